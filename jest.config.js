@@ -1,0 +1,21 @@
+/** @type {import("jest").Config} */
+export default {
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  extensionsToTreatAsEsm: [".ts"],
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: { parser: { syntax: "typescript" }, target: "es2023" },
+        module: { type: "es6" },
+        sourceMaps: "inline",
+      },
+    ],
+  },
+  collectCoverageFrom: ["src/**/*.ts"],
+  coverageProvider: "v8",
+  coverageThreshold: { "./src/core/": { lines: 90 }, "./src/read/": { lines: 90 } },
+  restoreMocks: true,
+  injectGlobals: false,
+};

@@ -1,0 +1,38 @@
+/**
+ * `npm run build`: the library as modules with types, and the command line as one file, because reading some hundred
+ * modules took most of the time of an ordinary `lockstep check` (docs/explanation/adr/0003-bundled-command-line.md).
+ */
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
+import { type BuildOptions, build } from "esbuild";
+
+rmSync("dist", { recursive: true, force: true });
+execFileSync("tsc", ["-p", "tsconfig.json"], { stdio: "inherit", shell: process.platform === "win32" });
+
+const bundle: BuildOptions = {
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node22",
+  legalComments: "linked",
+  logLevel: "warning",
+};
+await build({
+  ...bundle,
+  entryPoints: ["src/cli.ts"],
+  outfile: "dist/cli.cjs",
+  define: { "import.meta.url": "lockstepUrl" },
+  banner: { js: 'const lockstepUrl = require("node:url").pathToFileURL(__filename).href;' },
+});
+const buildId = createHash("sha256").update(readFileSync("dist/cli.cjs")).digest("hex").slice(0, 16);
+await build({
+  ...bundle,
+  entryPoints: ["src/bin.ts"],
+  outfile: "dist/bin.cjs",
+  define: { "import.meta.dirname": "__dirname", buildId: JSON.stringify(buildId) },
+});
+chmodSync("dist/bin.cjs", 0o755);
+for (const unused of ["bin", "cli"])
+  for (const ending of [".js", ".js.map", ".d.ts"]) rmSync(`dist/${unused}${ending}`);
+rmSync("dist/cli", { recursive: true });
