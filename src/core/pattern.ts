@@ -1,0 +1,66 @@
+import { RE2JS } from "re2js";
+import { textRead } from "./schema.ts";
+
+/** Longest pattern taken, in characters: a 60 KB one took re2js seconds to compile. */
+export const maxPatternLength = 512;
+
+/** Longest text a pattern is tried on, in characters; what stands behind it is not searched. */
+export const maxSubjectLength = 65_536;
+
+/** Longest a pattern may be with its counted repetitions written out: time and memory grow with that, not with its characters. */
+export const maxWrittenOut = 1000;
+
+/** A user's regular expression in RE2 syntax: linear time whatever the text, because look-around and back-references are refused. */
+export interface Pattern {
+  readonly type: "pattern";
+  readonly source: string;
+  /** True when the pattern matches anywhere in the text. */
+  matches(text: string): boolean;
+}
+
+/** Compiles a pattern; throws an Error with a message for a person. */
+export function compilePattern(source: string): Pattern {
+  if (source === "") throw new Error("a pattern must not be empty");
+  if (source.length > maxPatternLength) throw new Error(`a pattern may have at most ${maxPatternLength} characters`);
+  if (writtenOut(source) > maxWrittenOut) {
+    throw new Error(
+      `a pattern may stand for at most ${maxWrittenOut} characters once its {repetitions} are written out`,
+    );
+  }
+  let compiled: RE2JS;
+  try {
+    compiled = RE2JS.compile(source);
+  } catch (error) {
+    throw new Error(`not a regular expression in RE2 syntax: ${(error as Error).message}`, { cause: error });
+  }
+  return { type: "pattern", source, matches: (text) => compiled.matcher(text.slice(0, maxSubjectLength)).find() };
+}
+
+/** The number of atoms of a pattern with its counted repetitions written out: `(ab){3}` has six. */
+function writtenOut(source: string): number {
+  const around: number[] = [];
+  let size = 0;
+  let last = 0;
+  for (const [token, least, most] of source.matchAll(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d+)(?:,(\d*))?\}|./gsu)) {
+    if (token === "(") {
+      around.push(size);
+      size = 0;
+    } else if (token === ")") {
+      last = Math.max(size, 1);
+      size = last + (around.pop() ?? 0);
+    } else if (least !== undefined) {
+      const repeated = last * Math.max(Number(least), Number(most ?? 0), 1);
+      size += repeated - last;
+      last = repeated;
+    } else {
+      last = 1;
+      size += 1;
+    }
+  }
+  return size;
+}
+
+/** A pattern as a policy writes it: a string, compiled when the policy is loaded. */
+export const patternSchema = textRead(compilePattern).meta({
+  description: `A regular expression in RE2 syntax, at most ${maxPatternLength} characters.`,
+});
