@@ -1,0 +1,24 @@
+import type { DocumentState } from "../core/document.ts";
+import { readMarkdown } from "./markdown.ts";
+
+/** Most lines of a document. A line costs about as much as a hundred characters: without this, 2 MB of `- a` took seconds. */
+export const maxDocumentLines = 100_000;
+
+/** Reads the text of a document; one with more than {@link maxDocumentLines} lines is `unreadable`. */
+export function readDocument(text: string): DocumentState {
+  const lines = countLines(text);
+  return lines > maxDocumentLines
+    ? { state: "unreadable", why: `has ${lines} lines, more than the ${maxDocumentLines} that are read` }
+    : { state: "read", outline: readMarkdown(text) };
+}
+
+/** Lines of a text; a line feed at the end begins no other. */
+export function countLines(text: string): number {
+  let lines = 0;
+  let at = 0;
+  for (; at < text.length; lines++) {
+    const end = text.indexOf("\n", at);
+    at = end === -1 ? text.length : end + 1;
+  }
+  return lines;
+}

@@ -1,0 +1,162 @@
+import type { Block, Item, Row, Table } from "../core/document.ts";
+import { htmlText } from "./html-text.ts";
+import { inlineText } from "./inline-text.ts";
+import type { LinkTargets, Token } from "./markdown-parser.ts";
+import { fold, foldLines, visible } from "./plain-text.ts";
+
+/** Turns block tokens into blocks. Reads tokens from a position on and remembers where it stands. */
+export class BlockReader {
+  readonly #tokens: readonly Token[];
+  readonly #links: LinkTargets;
+  readonly #source: readonly string[];
+  #at = 0;
+
+  constructor(tokens: readonly Token[], links: LinkTargets, source: readonly string[]) {
+    this.#tokens = tokens;
+    this.#links = links;
+    this.#source = source;
+  }
+
+  /** The token that is to be read next. */
+  get token(): Token | undefined {
+    return this.#tokens[this.#at];
+  }
+
+  /** Reads a heading: its raw text. */
+  heading(): string {
+    const raw = this.#tokens[this.#at + 1]?.content ?? "";
+    this.#at += 3;
+    return raw;
+  }
+
+  /** Reads one top-level block; undefined when it holds no words. */
+  block(): Block | undefined {
+    const token = this.#next();
+    const line = lineOf(token);
+    switch (token?.type) {
+      case "paragraph_open": {
+        const lines = this.#wordsUntil("paragraph_close", token.level);
+        return lines.length === 0 ? undefined : { type: "paragraph", text: lines.join(" "), lines, line };
+      }
+      case "blockquote_open": {
+        const lines = this.#wordsUntil("blockquote_close", token.level);
+        return lines.length === 0 ? undefined : { type: "quote", text: lines.join(" "), lines, line };
+      }
+      case "bullet_list_open":
+      case "ordered_list_open":
+        return { type: "list", items: this.#items(token.level), line };
+      case "table_open":
+        return this.#table(token);
+      case "fence":
+      case "code_block": {
+        const text = codeLines(token.content).join("\n");
+        return { type: "code", text, line };
+      }
+      case "html_block": {
+        const text = foldLines(htmlText(token.content).text).join("\n");
+        return text === "" ? undefined : { type: "html", text, line };
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  #next(): Token | undefined {
+    return this.#tokens[this.#at++];
+  }
+
+  /** The lines with words up to the closing token of this type and level. */
+  #wordsUntil(close: string, level: number): string[] {
+    const lines: string[] = [];
+    for (let token = this.#next(); token !== undefined; token = this.#next()) {
+      if (token.type === close && token.level === level) break;
+      append(lines, this.#words(token));
+    }
+    return lines;
+  }
+
+  #words(token: Token): readonly string[] {
+    if (token.type === "inline") return foldLines(inlineText(token.content, this.#links));
+    if (token.type === "html_block") return foldLines(htmlText(token.content).text);
+    return token.type === "fence" || token.type === "code_block" ? codeLines(token.content).filter(Boolean) : [];
+  }
+
+  #items(level: number): Item[] {
+    const items: Item[] = [];
+    for (let token = this.#next(); token !== undefined; token = this.#next()) {
+      if (token.level === level) break;
+      if (token.type === "list_item_open") items.push(this.#item(token));
+    }
+    return items;
+  }
+
+  #item(open: Token): Item {
+    const lines: string[] = [];
+    const items: Item[] = [];
+    let task: Item["task"];
+    const first = this.#tokens[this.#at + 1];
+    const mark = this.token?.type === "paragraph_open" ? /^\[([ xX])\](?=\s)/.exec(first?.content ?? "") : null;
+    for (let token = this.#next(); token !== undefined; token = this.#next()) {
+      if (token.type === "list_item_close" && token.level === open.level) break;
+      if (token.level === open.level + 1 && token.type.endsWith("_list_open")) {
+        append(items, this.#items(token.level));
+      } else if (token === first && mark !== null) {
+        task = mark[1] === " " ? "open" : "done";
+        append(lines, foldLines(inlineText(token.content.slice(3), this.#links)));
+      } else append(lines, this.#words(token));
+    }
+    const text = lines.join(" ");
+    const full = items.length === 0 ? text : [text, ...items.map((item) => item.full)].filter(Boolean).join(" ");
+    const item = { text, full, line: lineOf(open), items };
+    return task === undefined ? item : { ...item, task };
+  }
+
+  #table(open: Token): Table {
+    const rows: Row[] = [];
+    let cells: string[] = [];
+    for (let token = this.#next(); token !== undefined && token.type !== "table_close"; token = this.#next()) {
+      if (token.type === "tr_open") {
+        cells = [];
+        rows.push({ cells, line: lineOf(token) });
+      } else if (token.type === "inline") cells.push(fold(inlineText(token.content, this.#links)));
+    }
+    const header = rows.shift()?.cells ?? [];
+    return { type: "table", header, rows, line: lineOf(open), strayRowLines: this.#strayRows(header.length) };
+  }
+
+  /** Looks ahead, past blank lines, for paragraphs whose lines look like rows. */
+  #strayRows(columns: number): number[] {
+    const stray: number[] = [];
+    for (let at = this.#at; this.#tokens[at]?.type === "paragraph_open" && this.#tokens[at]?.level === 0; at += 3) {
+      const [start, end] = this.#tokens[at]?.map ?? [0, 0];
+      const lines = this.#source.slice(start, end);
+      if (!lines.every((line) => looksLikeRow(line.trim(), columns))) break;
+      append(
+        stray,
+        lines.map((_, index) => start + index + 1),
+      );
+    }
+    return stray;
+  }
+}
+
+/** In place, and not by `push(...more)`: a document may hold more elements than a call may have arguments. */
+function append<Element>(list: Element[], more: readonly Element[]): void {
+  for (const element of more) list.push(element);
+}
+
+function looksLikeRow(line: string, columns: number): boolean {
+  return line.startsWith("|") || (columns > 1 && line.split("|").length === columns);
+}
+
+/** The line (from 1) where a token starts. */
+export function lineOf(token: Token | undefined): number {
+  return (token?.map?.[0] ?? 0) + 1;
+}
+
+function codeLines(code: string): string[] {
+  return visible(code)
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.trimEnd());
+}

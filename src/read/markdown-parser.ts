@@ -1,0 +1,103 @@
+import MarkdownIt from "markdown-it";
+
+/**
+ * Block rules only: markdown-it's inline rules triple the time, and what we compare is plain text. `html` is on so that
+ * comments become blocks of their own; nothing is ever rendered.
+ */
+export const parser = new MarkdownIt({ html: true });
+parser.core.ruler.disable(["inline", "linkify", "replacements", "smartquotes", "text_join"]);
+
+/** A block token of markdown-it. */
+export type Token = ReturnType<typeof parser.parse>[number];
+
+/** What we read of a token. markdown-it's own class defines each property by descriptor, which takes half of all the time. */
+class TokenData {
+  type: string;
+  tag: string;
+  map = null;
+  level: number;
+  children = null;
+  content = "";
+  markup = "";
+  info = "";
+  hidden = false;
+
+  constructor(type: string, tag: string, level: number) {
+    this.type = type;
+    this.tag = tag;
+    this.level = level;
+  }
+}
+
+/** Tokens that tell us nothing: cells are known by their `inline` token, rows by `tr_open`. */
+const unread: ReadonlySet<string> = new Set(
+  ["thead", "tbody", "th", "td"].flatMap((name) => [`${name}_open`, `${name}_close`]).concat("tr_close"),
+);
+
+parser.block.State = class extends parser.block.State {
+  /** Closing tokens carry nothing but type and level, so one of each serves all: a million fewer objects per megabyte. */
+  readonly #closing = new Map<string, Token[]>();
+
+  override push(type: string, tag: string, nesting: Token["nesting"]): Token {
+    if (nesting < 0) this.level--;
+    const token = nesting < 0 ? this.#closingToken(type, tag) : tokenOf(type, tag, this.level);
+    if (nesting > 0) this.level++;
+    if (!unread.has(type)) this.tokens.push(token);
+    return token;
+  }
+
+  #closingToken(type: string, tag: string): Token {
+    const byLevel = this.#closing.get(type) ?? [];
+    this.#closing.set(type, byLevel);
+    const token = byLevel[this.level] ?? tokenOf(type, tag, this.level);
+    byLevel[this.level] = token;
+    return token;
+  }
+};
+
+function tokenOf(type: string, tag: string, level: number): Token {
+  return new TokenData(type, tag, level) as unknown as Token;
+}
+
+/** Where the links of a document lead: by normalised label, from lines like `[label]: target`. */
+export class LinkTargets {
+  readonly #references: Readonly<Record<string, { readonly href: string }>>;
+  /** Characters that references may still put into the text: a long target used often must not fill the memory. */
+  #budget: number;
+
+  constructor(references: Readonly<Record<string, { readonly href: string }>> = {}, budget = 0) {
+    this.#references = references;
+    this.#budget = budget;
+  }
+
+  /** The target of a label, or undefined when it is no link. */
+  find(label: string): string | undefined {
+    if (this.#budget <= 0 || label.length > 999) return undefined;
+    const key = parser.utils.normalizeReference(label);
+    const target = Object.hasOwn(this.#references, key) ? this.#references[key]?.href : undefined;
+    this.#budget -= target?.length ?? 0;
+    return target;
+  }
+}
+
+/** Reads ` (target "title")`, with `from` behind the bracket; undefined when there is none. */
+export function inlineTarget(
+  text: string,
+  from: number,
+): { readonly target: string; readonly end: number } | undefined {
+  const { parseLinkDestination, parseLinkTitle } = parser.helpers;
+  const start = skipSpace(text, from);
+  const destination = parseLinkDestination(text, start, text.length);
+  let at = skipSpace(text, destination.ok ? destination.pos : start);
+  if (destination.ok && at > destination.pos) {
+    const title = parseLinkTitle(text, at, text.length);
+    if (title.ok) at = skipSpace(text, title.pos);
+  }
+  return text[at] === ")" ? { target: destination.str, end: at + 1 } : undefined;
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && " \t\n".includes(text.charAt(at))) at++;
+  return at;
+}
