@@ -1,0 +1,103 @@
+import { type Block, headingKey, type Item, type Section } from "../document.ts";
+import { isFilled } from "./filled.ts";
+import { type Scope, sectionsIn, subtree } from "./scope.ts";
+
+/** A place where a field is named, and what stands there. */
+export interface Field {
+  /** Of the name. */
+  readonly line: number;
+  /** A value that says something stands there. */
+  readonly filled: boolean;
+}
+
+/** A text that may be a field, and the texts that belong to it when it has no value of its own. */
+interface Naming {
+  readonly text: string;
+  readonly line: number;
+  readonly below: readonly string[];
+}
+
+/**
+ * Finds fields by their names, which are compared like headings: `Name: value` on a line of a paragraph or in a list
+ * item, where a list below counts as the value; a row of a table with two columns; a sub-heading with words below it.
+ * Where a name stands several times, the first filled one is meant.
+ */
+export function findFields(scope: Scope, names: readonly string[]): ReadonlyMap<string, Field> {
+  const wanted = new Map(names.map((name) => [headingKey(name), name]));
+  const found = new Map<string, Field>();
+  const isField = (text: string) => nameIn(text, wanted) !== undefined;
+  const put = (name: string | undefined, line: number, values: readonly string[]) => {
+    if (name === undefined || found.get(name)?.filled === true) return;
+    const filled = values.some((value) => isFilled(value) && !isField(value));
+    if (filled || !found.has(name)) found.set(name, { line, filled });
+  };
+  for (const section of sectionsIn(scope)) {
+    if (isDirectlyBelow(scope, section)) put(wanted.get(section.key), section.line, wordsBelow(scope, section));
+    for (const { cells, line } of section.blocks.flatMap(pairs)) {
+      put(wanted.get(headingKey(cells[0] ?? "")), line, cells.slice(1));
+    }
+    for (const { text, line, below } of namings(section.blocks)) {
+      const field = nameIn(text, wanted);
+      put(field?.name, line, field?.value.trim() === "" ? below : [field?.value ?? ""]);
+    }
+  }
+  return found;
+}
+
+/** The name before one of the colons of a text, and what stands behind it. */
+function nameIn(text: string, wanted: ReadonlyMap<string, string>): { name: string; value: string } | undefined {
+  for (const { index } of text.slice(0, 300).matchAll(/[:：]/g)) {
+    const name = wanted.get(headingKey(text.slice(0, index)));
+    if (name !== undefined) return { name, value: text.slice(index + 1) };
+  }
+  return undefined;
+}
+
+/** Rows with two cells, the header included: in `| Owner | @ada |` as a header the name stands there as well. */
+function pairs(block: Block): readonly { readonly cells: readonly string[]; readonly line: number }[] {
+  if (block.type !== "table" || block.header.length !== 2) return [];
+  return [{ cells: block.header, line: block.line }, ...block.rows];
+}
+
+function namings(blocks: readonly Block[]): readonly Naming[] {
+  return blocks.flatMap((block, index): readonly Naming[] => {
+    if (block.type === "list") return block.items.flatMap(namingsOfItem);
+    if (block.type !== "paragraph") return [];
+    const next = blocks[index + 1];
+    const list = next?.type === "list" ? next.items.map(({ full }) => full) : [];
+    const last = block.lines.length - 1;
+    // The outline has the line of a paragraph only, and blank lines cannot stand inside one.
+    return block.lines.map((text, at) => ({
+      text,
+      line: block.line + at,
+      below: at === last && /[:：]$/.test(text) ? list : [],
+    }));
+  });
+}
+
+function namingsOfItem({ text, line, items }: Item): readonly Naming[] {
+  return [{ text, line, below: items.map(({ full }) => full) }, ...items.flatMap(namingsOfItem)];
+}
+
+/** Of a whole document every heading counts: fields often stand below its title. */
+function isDirectlyBelow({ sections }: Scope, section: Section): boolean {
+  return sections.some((top) => (top.level === 0 ? section.level > 0 : section.parent === top.index));
+}
+
+function wordsBelow({ outline }: Scope, section: Section): readonly string[] {
+  return subtree(outline, section).flatMap(({ blocks }) => blocks.flatMap(textsOf));
+}
+
+function textsOf(block: Block): readonly string[] {
+  switch (block.type) {
+    case "list":
+      return block.items.map(({ full }) => full);
+    case "table":
+      return block.rows.flatMap(({ cells }) => cells);
+    case "code":
+    case "html":
+      return [block.text];
+    default:
+      return block.lines;
+  }
+}

@@ -1,0 +1,46 @@
+import type { AddedLine, ChangeSet } from "./change-set.ts";
+import type { DocumentState } from "./document.ts";
+import type { CheckResult, PullRequest } from "./pull-request.ts";
+
+/**
+ * What a trigger or a requirement wants to look at, as data: the shell fetches the union of all needs once.
+ * Change set, pull request and stage are always there and need no mention.
+ */
+export type Need =
+  /** Both versions of a document, by its path. */
+  | { readonly fact: "document"; readonly path: string }
+  /** The number of lines of a file at the head. */
+  | { readonly fact: "line-count"; readonly path: string }
+  /** The paths of all regular files at the head. */
+  | { readonly fact: "tree" }
+  /** The lines the change adds. */
+  | { readonly fact: "added-lines" }
+  /** Results of checks on the head commit. */
+  | { readonly fact: "checks" };
+
+/** A document at the merge base and at the head; where a rename touches it, `before` and `after` follow the rename. */
+export interface DocumentVersions {
+  /** The path as the policy names it. */
+  readonly path: string;
+  readonly before: DocumentState;
+  readonly after: DocumentState;
+  /** Set when the change renames the document away from the path the policy names: where it is at the head. */
+  readonly movedTo?: string;
+}
+
+/** Everything an evaluation may look at. A fact that was needed and could not be had makes the verdict `error`. */
+export interface Facts {
+  readonly changeSet: ChangeSet;
+  readonly pullRequest: PullRequest;
+  /** Where the change is going, when a stage is known. */
+  readonly stage?: string;
+  /** By the path the policy names. */
+  readonly documents?: ReadonlyMap<string, DocumentVersions>;
+  /** Lines at the head, by path; `undefined` as a value: not a text file. */
+  readonly lineCounts?: ReadonlyMap<string, number | undefined>;
+  /** Paths of regular files at the head. */
+  readonly tree?: readonly string[];
+  readonly addedLines?: readonly AddedLine[];
+  /** Absent: nothing is known about checks yet. */
+  readonly checks?: readonly CheckResult[];
+}
