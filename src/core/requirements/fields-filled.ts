@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { addressSchema } from "../address.ts";
+import { findFields } from "../document/field.ts";
+import { locate } from "../document/locate.ts";
+import { documentNeeds, sentence, whereabouts } from "../document/place.ts";
+import { withReady } from "../document/ready.ts";
+import { headingKey } from "../document.ts";
+import { defineRequirement, type Finding, failIfAny } from "../requirement.ts";
+import { strict } from "../schema.ts";
+
+const fieldName = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((name) => headingKey(name) !== "", { error: "a field has a name" });
+
+export default defineRequirement({
+  kind: "fields-filled",
+  summary: "Each of the named fields is in a section and has a value.",
+  options: strict({ in: addressSchema, fields: z.array(fieldName).min(1).max(50) }),
+  needs: (options) => documentNeeds(options.in),
+  describe: (options) => `values for ${italics(options.fields)} ${whereabouts(options.in)}`,
+  evaluate(options, facts) {
+    const address = options.in;
+    const located = locate(facts, address);
+    if (!located.found) return withReady(located.outcome, ready(options.fields));
+    const { path, line, after } = located.place;
+    const found = findFields(after, options.fields);
+    const absent = options.fields.filter((name) => !found.has(name));
+    const findings = [...found]
+      .filter(([, { filled }]) => !filled)
+      .map(
+        ([name, field]): Finding => ({
+          message: sentence(address, path, `has no value for *${name}*`),
+          location: { path, line: field.line },
+          remedy: `Write the value behind or below *${name}*. A dash, "TBD" or a placeholder in angle brackets is none.`,
+        }),
+      );
+    if (absent.length > 0) {
+      findings.push({
+        message: sentence(address, path, `does not have ${italics(absent)}`),
+        location: { path, line },
+        remedy: `Add a line${absent.length > 1 ? " for each" : ""}: the name, a colon, the value.`,
+        snippet: ready(absent),
+      });
+    }
+    return failIfAny(findings);
+  },
+});
+
+function ready(names: readonly string[]): string {
+  return names.map((name) => `- ${name}: …`).join("\n");
+}
+
+function italics(names: readonly string[]): string {
+  const all = names.map((name) => `*${name}*`);
+  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+}

@@ -1,0 +1,73 @@
+import type { CheckResult } from "../../../src/core/pull-request.ts";
+import { testRequirement } from "../../requirement-table.ts";
+
+const require = { "check-passed": "ci / test" };
+
+function completed(conclusion: string | undefined, name = "ci / test"): CheckResult {
+  return { name, status: "completed", conclusion };
+}
+
+testRequirement("check-passed", [
+  { name: "a check that succeeded passes", require, checks: [completed("success")], then: "pass" },
+  {
+    name: "a check that failed fails",
+    require,
+    checks: [completed("failure")],
+    then: { verdict: "fail", says: "The check `ci / test` ended with failure.", at: "pull-request" },
+  },
+  ...["neutral", "skipped", "cancelled", "timed_out", "action_required", "stale"].map((conclusion) => ({
+    name: `a check that ended with ${conclusion} is no success`,
+    require,
+    checks: [completed(conclusion)],
+    then: { verdict: "fail", says: conclusion } as const,
+  })),
+  {
+    name: "a check without a conclusion is no success",
+    require,
+    checks: [completed(undefined)],
+    then: { verdict: "fail", says: "ended with no conclusion" },
+  },
+  {
+    name: "a check that is still running is awaited",
+    require,
+    checks: [{ name: "ci / test", status: "in_progress", conclusion: undefined }],
+    then: { verdict: "pending", says: "has not finished" },
+  },
+  {
+    name: "a check that is not there yet is awaited",
+    require,
+    checks: [completed("success", "ci / lint")],
+    then: { verdict: "pending", says: ["no result of the check `ci / test`", "--facts"] },
+  },
+  { name: "no results at all are awaited, never passed", require, then: "pending" },
+  {
+    name: "the name is compared exactly",
+    require,
+    checks: [completed("success", "CI / test"), completed("success", "ci / test (2)")],
+    then: "pending",
+  },
+  {
+    name: "of two checks of one name both must succeed",
+    require,
+    checks: [completed("success"), completed("failure")],
+    then: "fail",
+  },
+  {
+    name: "of two checks of one name a running one is awaited",
+    require,
+    checks: [completed("success"), { name: "ci / test", status: "queued", conclusion: undefined }],
+    then: "pending",
+  },
+  {
+    name: "a failed check outweighs an awaited one, and both are named",
+    require: { "check-passed": ["ci / test", "ci / e2e"] },
+    checks: [completed("failure", "ci / e2e")],
+    then: { verdict: "fail", says: ["`ci / e2e` ended with failure", "no result of the check `ci / test`"] },
+  },
+  {
+    name: "of several names all must have succeeded",
+    require: { "check-passed": { names: ["a", "b"] } },
+    checks: [completed("success", "a"), completed("success", "b")],
+    then: "pass",
+  },
+]);

@@ -1,0 +1,136 @@
+import { describe, expect, test } from "@jest/globals";
+import type { ChangeSet, FileChange } from "../src/core/change-set.ts";
+import type { DocumentState } from "../src/core/document.ts";
+import { judgeRequirement } from "../src/core/evaluate.ts";
+import type { DocumentVersions, Facts } from "../src/core/facts.ts";
+import { demandSchema } from "../src/core/policy/demand.ts";
+import type { CheckResult } from "../src/core/pull-request.ts";
+import type { Finding, JudgedVerdict } from "../src/core/requirement.ts";
+import { readMarkdown } from "../src/read/markdown.ts";
+
+/** Files by path. `null` stands for a file that is there and cannot be read as a document, such as a symbolic link. */
+export type Files = Readonly<Record<string, string | null>>;
+
+/** One case: a requirement as a policy writes it, the files at the merge base and at the head, and the verdict. */
+export interface Case {
+  readonly name: string;
+  readonly require: Readonly<Record<string, unknown>>;
+  readonly before?: Files;
+  readonly after?: Files;
+  /** From old path to new path. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  readonly pullRequest?: {
+    readonly title?: string;
+    readonly body?: string;
+    readonly labels?: readonly string[];
+    readonly author?: string;
+  };
+  readonly checks?: readonly CheckResult[];
+  readonly then: JudgedVerdict | Expected;
+}
+
+export interface Expected {
+  readonly verdict: JudgedVerdict;
+  /** Each must be part of the message or the remedy of some finding. */
+  readonly says?: string | readonly string[];
+  /** `path` or `path:line` of the first finding. */
+  readonly at?: string;
+  /** The whole snippet of the first finding. */
+  readonly snippet?: string;
+}
+
+function stateOf(text: string | null | undefined): DocumentState {
+  if (text === undefined) return { state: "absent" };
+  return text === null
+    ? { state: "unreadable", why: "is a symbolic link" }
+    : { state: "read", outline: readMarkdown(text) };
+}
+
+function changeSetOf(before: Files, after: Files, renamed: Readonly<Record<string, string>>): ChangeSet {
+  const files: FileChange[] = [];
+  const type = (text: string | null | undefined) => (text === null ? ("symlink" as const) : ("regular" as const));
+  const targets = new Map(Object.entries(renamed).map(([from, to]) => [to, from]));
+  for (const path of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const previousPath = targets.get(path);
+    if (previousPath !== undefined) files.push({ path, previousPath, status: "renamed", type: type(after[path]) });
+    else if (path in renamed || before[path] === after[path]) continue;
+    else if (!(path in before)) files.push({ path, status: "added", type: type(after[path]) });
+    else if (!(path in after)) files.push({ path, status: "removed", type: type(before[path]) });
+    else files.push({ path, status: "modified", type: type(after[path]) });
+  }
+  return { base: "b".repeat(40), mergeBase: "b".repeat(40), head: "a".repeat(40), files };
+}
+
+/** The facts a case describes, complete: every document, every line count, the whole tree. */
+export function factsOf({
+  before = {},
+  after = {},
+  renamed = {},
+  pullRequest = {},
+  checks,
+}: Omit<Case, "name" | "require" | "then">): Facts {
+  const changeSet = changeSetOf(before, after, renamed);
+  const origins = new Map(Object.entries(renamed).map(([from, to]) => [to, from]));
+  const versions = (path: string): DocumentVersions => {
+    const movedTo = path in after ? undefined : renamed[path];
+    return {
+      path,
+      before: stateOf(before[path] ?? before[origins.get(path) ?? ""]),
+      after: stateOf(after[movedTo ?? path]),
+      ...(movedTo === undefined ? {} : { movedTo }),
+    };
+  };
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return {
+    changeSet,
+    pullRequest: {
+      title: pullRequest.title ?? "",
+      description: { state: "read", outline: readMarkdown(pullRequest.body ?? "") },
+      labels: pullRequest.labels ?? [],
+      author: pullRequest.author,
+      authorIsBot: pullRequest.author?.endsWith("[bot]") ?? false,
+      baseBranch: "main",
+      headBranch: "change",
+    },
+    documents: new Map(paths.map((path) => [path, versions(path)])),
+    lineCounts: new Map(Object.entries(after).map(([path, text]) => [path, text?.split("\n").length])),
+    tree: Object.keys(after).filter((path) => after[path] !== null),
+    ...(checks === undefined ? {} : { checks }),
+  };
+}
+
+/** Judges one case; documents a requirement needs and the case does not mention are absent. */
+export function judgeCase(row: Omit<Case, "name" | "then">) {
+  const requirement = demandSchema.parse(row.require);
+  const facts = factsOf(row);
+  const documents = new Map(facts.documents);
+  for (const need of judgeRequirement(requirement, facts).needs) {
+    if (need.fact !== "document" || documents.has(need.path)) continue;
+    documents.set(need.path, { path: need.path, before: { state: "absent" }, after: { state: "absent" } });
+  }
+  return judgeRequirement(requirement, { ...facts, documents });
+}
+
+/** Registers a test per case. */
+export function testRequirement(kind: string, cases: readonly Case[]): void {
+  describe(kind, () => {
+    test.each(cases.map((row) => [row.name, row] as const))("%s", (_name, row) => {
+      const { asks, outcome } = judgeCase(row);
+      const expected: Expected = typeof row.then === "string" ? { verdict: row.then } : row.then;
+      const findings: readonly Finding[] = "findings" in outcome ? outcome.findings : [];
+      const said = findings.map(({ message, remedy }) => `${message} ${remedy}`).join("\n");
+      expect({ verdict: outcome.verdict, said }).toEqual({ verdict: expected.verdict, said });
+      for (const words of [expected.says ?? []].flat()) expect(said).toContain(words);
+      const [first] = findings;
+      if (expected.at !== undefined) {
+        expect(
+          first?.location.line === undefined ? first?.location.path : `${first.location.path}:${first.location.line}`,
+        ).toBe(expected.at);
+      }
+      if (expected.snippet !== undefined) expect(first?.snippet).toBe(expected.snippet);
+      expect(asks).not.toBe("");
+      for (const finding of findings)
+        expect([finding.message, finding.remedy, finding.location.path]).not.toContain("");
+    });
+  });
+}
