@@ -1,0 +1,247 @@
+import * as z from "zod";
+import { type FileChange, touchedPaths } from "./change-set.ts";
+import { choiceSchema, chosen, describeChoice } from "./choice.ts";
+import type { Facts, Need } from "./facts.ts";
+import { type Bindings, type Glob, globsSchema, matchesAny } from "./glob.ts";
+import { patternSchema } from "./pattern.ts";
+import { isFaultless, strict } from "./schema.ts";
+
+const linesSchema = strict({ matches: patternSchema, in: globsSchema.optional() }).meta({
+  description: "A line the change adds matches the pattern; `in` narrows the files.",
+});
+
+/** The schema of `when`: all conditions that are given must hold. */
+export const triggerSchema = strict({
+  changed: globsSchema.optional(),
+  added: globsSchema.optional(),
+  removed: globsSchema.optional(),
+  renamed: globsSchema.optional(),
+  except: globsSchema.optional(),
+  lines: linesSchema.optional(),
+  labels: choiceSchema("Labels of the pull request.").optional(),
+  author: choiceSchema("Logins; `bots` and `people` are classes.").optional(),
+  title: patternSchema.optional(),
+  base: globsSchema.optional(),
+  head: globsSchema.optional(),
+  stage: z.array(z.string()).min(1).optional(),
+})
+  .refine((when) => Object.keys(when).some((key) => key !== "except"), {
+    error: "at least one condition is needed",
+    when: isFaultless,
+  })
+  .meta({ description: "What wakes the rule. All conditions must hold." });
+
+/** The `when` of a rule or of one requirement: a condition on the change set and the pull request. */
+export type Trigger = z.output<typeof triggerSchema>;
+
+/** What a trigger came to: the paths it was woken by, and one occasion per different set of captured values. */
+export type Wake =
+  | { readonly woken: false; readonly why: string }
+  | { readonly woken: true; readonly occasions: readonly Occasion[] };
+
+/** One way in which a rule was woken. A rule without captures has exactly one. */
+export interface Occasion {
+  readonly bindings: Bindings;
+  /** Paths, or names of conditions on the pull request when no file condition was given. */
+  readonly by: readonly string[];
+}
+
+/** Most occasions of one rule: more make the rule undecidable, because nobody reads a thousand findings. */
+export const maxOccasions = 200;
+
+const fileConditions = ["changed", "added", "removed", "renamed"] as const;
+type FileCondition = (typeof fileConditions)[number];
+
+/** Which paths of a changed file a condition looks at. A rename is a removal and an addition. */
+function pathsFor(condition: FileCondition, file: FileChange): readonly string[] {
+  switch (condition) {
+    case "changed":
+      return touchedPaths(file);
+    case "added":
+      return file.status === "added" || file.status === "renamed" ? [file.path] : [];
+    case "removed":
+      return file.status === "removed" ? [file.path] : file.previousPath === undefined ? [] : [file.previousPath];
+    case "renamed":
+      return file.status === "renamed" ? touchedPaths(file) : [];
+  }
+}
+
+/** What must be fetched to decide a trigger. */
+export function triggerNeeds(trigger: Trigger): readonly Need[] {
+  return trigger.lines === undefined ? [] : [{ fact: "added-lines" }];
+}
+
+/** Captures that a trigger binds, whichever of its globs matches. */
+export function boundCaptures(trigger: Trigger): ReadonlySet<string> {
+  const bound = fileConditions.flatMap((condition) => {
+    const [first, ...rest] = trigger[condition] ?? [];
+    return first?.captures.filter((name) => rest.every((glob) => glob.captures.includes(name))) ?? [];
+  });
+  return new Set(bound);
+}
+
+/** Decides whether a change wakes a trigger. Throws nothing: a fact that is missing wakes it (fails closed). */
+export function matchTrigger(trigger: Trigger, facts: Facts): Wake {
+  const unmet = unmetPullRequestCondition(trigger, facts);
+  if (unmet !== undefined) return { woken: false, why: unmet };
+  const except = trigger.except ?? [];
+
+  const lines = linesThatMatch(trigger.lines, except, facts.addedLines);
+  if (lines?.length === 0) return { woken: false, why: `no added line matches ${trigger.lines?.matches.source}` };
+
+  const found: (readonly Occasion[])[] = [];
+  for (const condition of fileConditions) {
+    const globs = trigger[condition];
+    if (globs === undefined) continue;
+    const occasions = occasionsOf(condition, globs, except, facts.changeSet.files);
+    if (occasions.length === 0) return { woken: false, why: `no file ${condition} that matches ${listGlobs(globs)}` };
+    found.push(occasions);
+  }
+  const [first, ...others] = found;
+  if (first === undefined) {
+    return { woken: true, occasions: [{ bindings: new Map(), by: lines ?? metConditions(trigger) }] };
+  }
+  let occasions = first;
+  for (const other of others) {
+    occasions = join(occasions, other);
+    // Cut off: a further condition must not make it look as if these were all.
+    if (occasions.length > maxOccasions) break;
+  }
+  if (occasions.length === 0) return { woken: false, why: "its file conditions bind different captures" };
+  return { woken: true, occasions };
+}
+
+/** The added lines that meet the condition, as `path:line`; undefined when there is no condition, or the lines are not known. */
+function linesThatMatch(
+  condition: Trigger["lines"],
+  except: readonly Glob[],
+  added: Facts["addedLines"],
+): readonly string[] | undefined {
+  if (condition === undefined || added === undefined) return undefined;
+  const { matches, in: within } = condition;
+  const isWatched = (path: string) => !matchesAny(except, path) && (within === undefined || matchesAny(within, path));
+  return added
+    .filter(({ path, text }) => isWatched(path) && matches.matches(text))
+    .map(({ path, line }) => `${path}:${line}`);
+}
+
+function listGlobs(globs: readonly Glob[]): string {
+  return globs.map((glob) => glob.pattern).join(", ");
+}
+
+function occasionsOf(
+  condition: FileCondition,
+  globs: readonly Glob[],
+  except: readonly Glob[],
+  files: readonly FileChange[],
+): readonly Occasion[] {
+  const found: Found = new Map();
+  for (const path of files.flatMap((file) => pathsFor(condition, file))) {
+    const bound = globs.map((glob) => glob.bind(path)).filter((bindings) => bindings !== undefined);
+    if (bound.length === 0 || matchesAny(except, path)) continue;
+    for (const bindings of bound) add(found, bindings, [path]);
+  }
+  return listed(found);
+}
+
+/** Pairs the occasions of two conditions wherever what they capture agrees; stops when there are too many to judge. */
+function join(left: readonly Occasion[], right: readonly Occasion[]): readonly Occasion[] {
+  const shared = namesOfAll(left).filter((name) => namesOfAll(right).includes(name));
+  const keyOf = ({ bindings }: Occasion) => JSON.stringify(shared.map((name) => bindings.get(name)));
+  const partners = new Map<string, Occasion[]>();
+  for (const occasion of right) {
+    const key = keyOf(occasion);
+    const same = partners.get(key);
+    if (same === undefined) partners.set(key, [occasion]);
+    else same.push(occasion);
+  }
+  const found: Found = new Map();
+  for (const a of left) {
+    for (const b of partners.get(keyOf(a)) ?? []) {
+      const agree = [...b.bindings].every(([name, value]) => (a.bindings.get(name) ?? value) === value);
+      if (agree) add(found, new Map([...a.bindings, ...b.bindings]), [...a.by, ...b.by]);
+      if (found.size > maxOccasions) return listed(found);
+    }
+  }
+  return listed(found);
+}
+
+/** Names that every occasion binds. */
+function namesOfAll([first, ...rest]: readonly Occasion[]): readonly string[] {
+  return [...(first?.bindings.keys() ?? [])].filter((name) => rest.every(({ bindings }) => bindings.has(name)));
+}
+
+/** Occasions by what they bind. */
+type Found = Map<string, { readonly bindings: Bindings; readonly by: Set<string> }>;
+
+function add(found: Found, bindings: Bindings, paths: readonly string[]): void {
+  const key = JSON.stringify([...bindings].sort());
+  const occasion = found.get(key) ?? { bindings, by: new Set() };
+  for (const path of paths) occasion.by.add(path);
+  found.set(key, occasion);
+}
+
+function listed(found: Found): readonly Occasion[] {
+  return [...found.values()].map(({ bindings, by }) => ({ bindings, by: [...by] }));
+}
+
+function unmetPullRequestCondition(trigger: Trigger, facts: Facts): string | undefined {
+  const { pullRequest, stage } = facts;
+  if (trigger.labels !== undefined && !chosen(trigger.labels, pullRequest.labels)) {
+    return `the pull request is not labelled ${describeChoice(trigger.labels)}`;
+  }
+  if (trigger.author !== undefined && !chosen(trigger.author, authorNames(pullRequest))) {
+    return `the author is not ${describeChoice(trigger.author)}`;
+  }
+  if (trigger.title !== undefined && !trigger.title.matches(pullRequest.title)) {
+    return `the title does not match ${trigger.title.source}`;
+  }
+  // A branch that is not known (a detached HEAD) could be any branch, so the condition counts as met.
+  if (
+    trigger.base !== undefined &&
+    pullRequest.baseBranch !== undefined &&
+    !matchesAny(trigger.base, pullRequest.baseBranch)
+  ) {
+    return `the base branch is not ${listGlobs(trigger.base)}`;
+  }
+  if (
+    trigger.head !== undefined &&
+    pullRequest.headBranch !== undefined &&
+    !matchesAny(trigger.head, pullRequest.headBranch)
+  ) {
+    return `the head branch is not ${listGlobs(trigger.head)}`;
+  }
+  if (trigger.stage !== undefined && stage !== undefined && !trigger.stage.includes(stage)) {
+    return `the stage is not ${trigger.stage.join(" or ")}`;
+  }
+  return undefined;
+}
+
+function authorNames({ author, authorIsBot }: Facts["pullRequest"]): readonly string[] {
+  return [...(author === undefined ? [] : [author, `@${author}`]), authorIsBot ? "bots" : "people"];
+}
+
+function metConditions({ lines, labels, author, title, base, head, stage }: Trigger): readonly string[] {
+  return [
+    lines && `added line ${lines.matches.source}`,
+    labels && `label ${describeChoice(labels)}`,
+    author && `author ${describeChoice(author)}`,
+    title && `title ${title.source}`,
+    base && `base branch ${listGlobs(base)}`,
+    head && `head branch ${listGlobs(head)}`,
+    stage && `stage ${stage.join(" or ")}`,
+  ].filter((condition) => condition !== undefined);
+}
+
+/** Why a change to a path could wake a trigger, such as "changed: src/**"; undefined when none of its file conditions matches. */
+export function watches(trigger: Trigger, path: string): string | undefined {
+  if (matchesAny(trigger.except ?? [], path)) return undefined;
+  for (const condition of fileConditions) {
+    const glob = trigger[condition]?.find((candidate) => candidate.matches(path));
+    if (glob !== undefined) return `${condition}: ${glob.pattern}`;
+  }
+  const within = trigger.lines?.in?.find((glob) => glob.matches(path));
+  if (within !== undefined || (trigger.lines !== undefined && trigger.lines.in === undefined))
+    return `lines: ${trigger.lines?.matches.source}`;
+  return undefined;
+}
