@@ -1,0 +1,54 @@
+import { codeBlock, inlineCode, plainText, sentence } from "./markdown-text.ts";
+import { effectOfRule, markOf, placeOf, stateOf, wordOf } from "./marks.ts";
+import type { Asker, TodoItem } from "./todo.ts";
+import { listing, oneLine, thousands } from "./visible.ts";
+
+/** A line break that also holds where newlines are not kept, as in a check run. */
+const lineBreak = "\\\n";
+
+/** One thing to do, with the text to paste unless that is longer than `most`. Nothing is nested: a fence in a list loses tabs. */
+export function todoItem(item: TodoItem, number: number, most: number): string {
+  const { finding, rule } = item;
+  const text = [
+    `**${number}.** ${placeOfItem(item)}${stateOfItem(item)}: ${sentence(finding.message)}`,
+    `→ ${sentence(finding.remedy)}`,
+    `${ruleNames(item.askers)}${rule.because === undefined ? "" : `: ${plainText(oneLine(rule.because))}`}`,
+  ].join(lineBreak);
+  if (finding.snippet === undefined) return text;
+  const snippet = codeBlock(finding.snippet);
+  const shown =
+    snippet.length <= most
+      ? snippet
+      : `(The text to paste has ${thousands(finding.snippet.length)} characters: too long to show here.)`;
+  return `${text}\n\n${shown}`;
+}
+
+/** One thing that would have to be done if its gate were enforced. */
+export function foldedItem(item: TodoItem): string {
+  return `- ${placeOfItem(item)}: ${sentence(item.finding.message)} ${ruleNames(item.askers)}`;
+}
+
+/** A rule that asks for nothing. */
+export function silentRule({ gate, rule }: Asker): string {
+  const state = rule.enforce === "off" ? "off" : stateOf(rule.verdict, effectOfRule(rule));
+  const why = rule.why === undefined ? "" : `, ${plainText(rule.why)}`;
+  return `- ${markOf(rule.verdict)} ${inlineCode(`${gate.id}/${rule.id}`)}: ${state}${why}`;
+}
+
+function placeOfItem({ finding }: TodoItem): string {
+  return inlineCode(placeOf(finding));
+}
+
+/** " (pending)", " (fail, warns)", or nothing for what simply fails and blocks. */
+function stateOfItem({ verdict, enforce }: TodoItem): string {
+  if (enforce === "warn") return ` (${stateOf(verdict, "warns")})`;
+  return verdict === "fail" ? "" : ` (${wordOf(verdict)})`;
+}
+
+function ruleNames(askers: readonly Asker[]): string {
+  const names = listing(
+    askers.map(({ gate, rule }) => inlineCode(`${gate.id}/${rule.id}`)),
+    5,
+  );
+  return `${askers.length === 1 ? "Rule" : "Rules"} ${names.join(" ")}`;
+}

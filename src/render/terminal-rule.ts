@@ -1,0 +1,98 @@
+import type { GateReport, RequirementReport, RuleReport } from "../core/report.ts";
+import type { Finding } from "../core/requirement.ts";
+import { isBlocking } from "../core/verdict.ts";
+import { effectOfRule, isSetAside, markOf, placeOf, stateOf, wordOf } from "./marks.ts";
+import { gap, type Line } from "./page.ts";
+import { painted, type Style } from "./style.ts";
+import { findingKey, isUnmet } from "./todo.ts";
+import { clip, counted, listing, longest, oneLine, visible, visibleLines } from "./visible.ts";
+import { words, wrap } from "./width.ts";
+
+interface Page {
+  readonly verbose: boolean;
+  readonly width: number;
+}
+
+const indent = "    ";
+const inner = "      ";
+
+/**
+ * What there is to say about a rule. `printed` remembers which findings stand where, because two rules may ask for the
+ * same thing.
+ */
+export function ruleLines(
+  gate: GateReport,
+  rule: RuleReport,
+  page: Page,
+  style: Style,
+  printed: Map<string, string>,
+): readonly Line[] {
+  const heading = `${indent}${headingOf(rule, style)}`;
+  const name = visible(`${gate.id}/${rule.id}`);
+  const show = (findings: readonly Finding[], at: string) =>
+    findings.flatMap((finding) => findingLines(finding, name, printed, at, page, style));
+  if (page.verbose) {
+    const requirements = rule.requirements.flatMap((requirement): readonly Line[] => [
+      ...requirementLines(requirement, page),
+      ...show(requirement.findings, `${inner}    `),
+    ]);
+    return [gap, heading, ...aboutRule(rule, page, style), ...requirements, gap];
+  }
+  if (isSetAside(rule.verdict)) return [heading, ...(rule.why === undefined ? [] : aboutRule(rule, page, style))];
+  if (!isUnmet(rule)) return [];
+  const findings = rule.requirements.filter(({ verdict }) => isBlocking(verdict)).flatMap((each) => each.findings);
+  if (rule.enforce === "evaluate")
+    return [`${heading}${style.dim(`: ${counted(findings.length, "finding")}, shown with --verbose`)}`];
+  return [gap, heading, ...aboutRule(rule, page, style), gap, ...show(findings, inner), gap];
+}
+
+function headingOf(rule: RuleReport, style: Style): string {
+  const effect = effectOfRule(rule);
+  const paint = (text: string) => painted(text, rule.verdict, effect, style);
+  return `${paint(markOf(rule.verdict))} ${style.bold(visible(rule.id))}  ${paint(stateOf(rule.verdict, effect))}`;
+}
+
+/** Why the rule is there, what woke it or why nothing did, and in full where it comes from. */
+function aboutRule(rule: RuleReport, { verbose, width }: Page, style: Style): readonly string[] {
+  const [first = "", ...rest] = listing(rule.wokenBy.map(visible), verbose ? 20 : 2);
+  const texts = [
+    ...(rule.because === undefined ? [] : [words(oneLine(rule.because))]),
+    ...(first === "" ? [] : [["woken by", first, ...rest]]),
+    ...(rule.why === undefined ? [] : [words(visible(rule.why))]),
+    ...(verbose ? [["from", visible(rule.layer)]] : []),
+  ];
+  return texts.flatMap((text) => wrap(text, width, inner).map(style.dim));
+}
+
+function requirementLines({ verdict, kind, asks, why }: RequirementReport, { width }: Page): readonly string[] {
+  const reason = why === undefined ? "" : `: ${visible(clip(why, longest))}`;
+  const text = `${markOf(verdict)} ${visible(kind)}: ${visible(clip(asks, longest))} (${wordOf(verdict)}${reason})`;
+  return wrap(words(text), width, inner, `${inner}  `);
+}
+
+function findingLines(
+  finding: Finding,
+  rule: string,
+  printed: Map<string, string>,
+  at: string,
+  { width }: Page,
+  style: Style,
+): readonly Line[] {
+  const key = findingKey(finding);
+  const earlier = printed.get(key);
+  const place = `${at}${style.cyan(visible(placeOf(finding)))}`;
+  if (earlier === rule) return [];
+  if (earlier !== undefined) return [place, `${at}  as for ${earlier} above`];
+  printed.set(key, rule);
+  return [
+    place,
+    ...wrap(words(visible(clip(finding.message, longest))), width, `${at}  `),
+    ...wrap(words(`→ ${visible(clip(finding.remedy, longest))}`), width, `${at}  `, `${at}    `),
+    ...(finding.snippet === undefined ? [] : [gap, ...snippetLines(finding.snippet, `${at}    `), gap]),
+  ];
+}
+
+/** Indented and otherwise untouched, so that it can be copied; but a terminal shows no tabs. */
+function snippetLines(snippet: string, at: string): readonly string[] {
+  return visibleLines(snippet).map((line) => (line === "" ? "" : `${at}${line.replaceAll("\t", "    ")}`));
+}

@@ -1,0 +1,81 @@
+import type { Address } from "../core/address.ts";
+import { type Enforcement, strongest } from "../core/policy/enforcement.ts";
+import type { GateReport, Report, RequirementReport, RuleReport } from "../core/report.ts";
+import type { Finding } from "../core/requirement.ts";
+import { foldVerdicts, isBlocking, type Verdict } from "../core/verdict.ts";
+
+/** A rule and the gate it is in. */
+export interface Asker {
+  readonly gate: GateReport;
+  readonly rule: RuleReport;
+}
+
+/** One thing to do, wait for or clear up. */
+export interface TodoItem extends Asker {
+  readonly requirement: RequirementReport;
+  readonly finding: Finding;
+  /** Every rule that asks for it; `gate` and `rule` are the first. */
+  readonly askers: readonly Asker[];
+  /** The strongest enforcement of these rules; never `off`. */
+  readonly enforce: Enforcement;
+  /** True when a rule that asks for it blocks. */
+  readonly blocks: boolean;
+  /** The strongest of the requirements: fail, pending or error. */
+  readonly verdict: Verdict;
+}
+
+/** True when a rule is not met and its policy wants to hear of it. A rule that is waived or attested is not unmet. */
+export function isUnmet(rule: RuleReport): boolean {
+  return rule.enforce !== "off" && isBlocking(rule.verdict);
+}
+
+/** The same finding under two rules is one thing to do. */
+export function findingKey({ message, location, remedy, snippet }: Finding): string {
+  return JSON.stringify([location.path, location.line, message, remedy, snippet]);
+}
+
+/** Every unmet point of the rules that are not off, once, in the order in which documents are to be written. */
+export function todoItems(report: Report): readonly TodoItem[] {
+  const items = new Map<string, TodoItem>();
+  for (const gate of report.gates) {
+    for (const rule of gate.rules.filter(isUnmet)) {
+      for (const requirement of rule.requirements.filter(({ verdict }) => isBlocking(verdict))) {
+        for (const finding of requirement.findings) {
+          const key = findingKey(finding);
+          items.set(key, merged(items.get(key), { gate, rule, requirement, finding }));
+        }
+      }
+    }
+  }
+  const places = new Map([...items.values()].map((item) => [item, positionOf(item, report.documentationOrder)]));
+  return [...items.values()].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+}
+
+function merged(
+  earlier: TodoItem | undefined,
+  found: Asker & { requirement: RequirementReport; finding: Finding },
+): TodoItem {
+  const asker: Asker = { gate: found.gate, rule: found.rule };
+  const askers = earlier?.askers ?? [];
+  const enforce = strongest([...(earlier === undefined ? [] : [earlier.enforce]), found.rule.enforce]);
+  return {
+    ...(earlier ?? found),
+    askers: askers.some(({ rule }) => rule === found.rule) ? askers : [...askers, asker],
+    enforce,
+    blocks: enforce === "block",
+    verdict: foldVerdicts([...(earlier === undefined ? [] : [earlier.verdict]), found.requirement.verdict]),
+  };
+}
+
+/** The place of an item in the documentation order: its section, else its document, else behind all others. */
+function positionOf({ requirement, finding }: TodoItem, order: readonly Address[]): number {
+  const ofDocument = order.map(({ document }) => document === finding.location.path);
+  const asks = requirement.asks.toLowerCase();
+  const section = order.findIndex(({ headings }, index) => {
+    const heading = headings.at(-1);
+    return ofDocument[index] === true && heading !== undefined && asks.includes(heading.toLowerCase());
+  });
+  if (section !== -1) return section;
+  const document = ofDocument.indexOf(true);
+  return document === -1 ? order.length : document;
+}
