@@ -1,0 +1,69 @@
+import { createReadStream } from "node:fs";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { UserError } from "../../core/user-error.ts";
+
+/** Largest file a person may name on the command line, in bytes. */
+const maxBytes = 16 * 1024 * 1024;
+
+/**
+ * The text of a file a person named.
+ *
+ * @throws UserError when there is none, or it cannot be read
+ */
+export async function readNamedFile(path: string): Promise<string> {
+  try {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    // Not by its size: a pipe, such as <(gh pr view …), has none, and a device may have no end.
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > maxBytes)
+        throw new UserError("file-too-large", `${path} has more than the ${maxBytes} bytes that are read`);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks)
+      .toString("utf8")
+      .replace(/^\uFEFF/, "");
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    const reasons: Record<string, string> = {
+      ENOENT: "there is no such file",
+      EISDIR: "it is a directory",
+      EACCES: "no permission",
+    };
+    throw new UserError("unreadable-file", `cannot read ${path}: ${reasons[code ?? ""] ?? (error as Error).message}`);
+  }
+}
+
+/** The built-in presets, by name: the `.yml` files of a directory. */
+export async function readPresets(directory: URL): Promise<ReadonlyMap<string, string>> {
+  const names = (await readdir(directory)).filter((name) => name.endsWith(".yml")).sort();
+  const texts = await Promise.all(names.map((name) => readFile(new URL(name, directory), "utf8")));
+  return new Map(names.map((name, index) => [name.slice(0, -".yml".length), texts[index] ?? ""]));
+}
+
+/** Names in a directory, sorted. */
+export async function listNames(directory: string): Promise<readonly string[]> {
+  return (await readdir(directory)).sort();
+}
+
+/** Writes a file, over an old one if there is one. */
+export async function writeText(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+/**
+ * Writes new files below a directory: all, or none when one is there already.
+ *
+ * @throws UserError naming the file that is there
+ */
+export async function writeNewFiles(root: string, files: ReadonlyMap<string, string>): Promise<void> {
+  for (const path of files.keys()) {
+    const there = await stat(resolve(root, path)).catch(() => undefined);
+    if (there !== undefined) throw new UserError("file-exists", `${path} is there already`);
+  }
+  for (const [path, text] of files) await writeText(resolve(root, path), text);
+}

@@ -1,0 +1,120 @@
+import type { ChangeSet } from "../core/change-set.ts";
+import type { DocumentState } from "../core/document.ts";
+import { needsOf, triggerNeedsOf } from "../core/evaluate.ts";
+import type { DocumentVersions, Facts, Need } from "../core/facts.ts";
+import type { Policy } from "../core/policy.ts";
+import type { PullRequest } from "../core/pull-request.ts";
+import { countLines, readDocument } from "../read/document.ts";
+import { maxDocumentBytes } from "../read/markdown.ts";
+import type { FactSource, FileContent } from "./ports.ts";
+
+/** What is known about a change before anything is fetched. */
+export interface Occasion {
+  readonly changeSet: ChangeSet;
+  readonly pullRequest: PullRequest;
+  readonly stage: string | undefined;
+}
+
+/** Fetches what the policy needs to judge a change, and nothing else. Two looks: the triggers', then the requirements'. */
+export async function gather(policy: Policy, source: FactSource, occasion: Occasion): Promise<Facts> {
+  const { changeSet, pullRequest, stage } = occasion;
+  const wants = (needs: readonly Need[], fact: Need["fact"]) => needs.some((need) => need.fact === fact);
+  const known: Facts = {
+    changeSet,
+    pullRequest,
+    ...(stage === undefined ? {} : { stage }),
+    ...(wants(triggerNeedsOf(policy), "added-lines") ? { addedLines: await source.addedLines() } : {}),
+  };
+  const needs = needsOf(policy, known);
+  const pathsOf = (fact: "document" | "line-count") => [
+    ...new Set(needs.flatMap((need) => (need.fact === fact ? need.path : []))),
+  ];
+  const [documents, lineCounts, tree, checks] = await Promise.all([
+    readDocuments(pathsOf("document"), changeSet, source),
+    lineCountsOf(pathsOf("line-count"), source),
+    wants(needs, "tree") ? source.tree() : undefined,
+    wants(needs, "checks") ? source.checks() : undefined,
+  ]);
+  return { ...known, documents, lineCounts, ...(tree && { tree }), ...(checks && { checks }) };
+}
+
+/**
+ * Both versions of each document. A rename is followed from either end, so that a document keeps its history: `before`
+ * is read where it came from, `after` where it went when the policy still names the old place.
+ */
+async function readDocuments(
+  paths: readonly string[],
+  changeSet: ChangeSet,
+  source: FactSource,
+): Promise<ReadonlyMap<string, DocumentVersions>> {
+  if (paths.length === 0) return new Map();
+  const renames = changeSet.files.filter(({ previousPath }) => previousPath !== undefined);
+  const origins = new Map(renames.map(({ path, previousPath }) => [path, previousPath]));
+  const headPaths = new Set(changeSet.files.map(({ path }) => path));
+  const places = paths.map((path) => {
+    // Where something new took the old place, the policy's path means that, not what moved away.
+    const movedTo = headPaths.has(path) ? undefined : renames.find(({ previousPath }) => previousPath === path)?.path;
+    return { path, before: origins.get(path) ?? path, after: movedTo ?? path, movedTo };
+  });
+  const [before, after] = await Promise.all([
+    source.files("merge-base", [...new Set(places.map((place) => place.before))], maxDocumentBytes),
+    source.files("head", [...new Set(places.map((place) => place.after))], maxDocumentBytes),
+  ]);
+  // The same blob is read once: most documents are the same before and after.
+  const read = new Map<string, DocumentState>();
+  const stateOf = (content: FileContent | undefined): DocumentState => {
+    if (content?.state !== "text") return unreadState(content);
+    const state = read.get(content.oid) ?? readDocument(content.text);
+    read.set(content.oid, state);
+    return state;
+  };
+  return new Map(
+    places.map((place) => [
+      place.path,
+      {
+        path: place.path,
+        before: stateOf(before.get(place.before)),
+        after: stateOf(after.get(place.after)),
+        ...(place.movedTo === undefined ? {} : { movedTo: place.movedTo }),
+      },
+    ]),
+  );
+}
+
+/** Why a file that is there cannot be read, as the end of a sentence. */
+export function whyUnread(content: Exclude<FileContent, { state: "text" | "absent" }>): string {
+  switch (content.state) {
+    case "symlink":
+      return "is a symbolic link, and links are not followed";
+    case "submodule":
+      return "is a submodule";
+    case "directory":
+      return "is a directory";
+    case "binary":
+      return "is not text in UTF-8";
+    case "too-large":
+      return `has ${content.bytes} bytes, more than is read`;
+  }
+}
+
+function unreadState(content: Exclude<FileContent, { state: "text" }> | undefined): DocumentState {
+  if (content === undefined) return { state: "unreadable", why: "could not be read" };
+  return content.state === "absent" ? { state: "absent" } : { state: "unreadable", why: whyUnread(content) };
+}
+
+/** Lines of files at the head; no entry for a file too large to count, which makes the count undecidable. */
+async function lineCountsOf(
+  paths: readonly string[],
+  source: FactSource,
+): Promise<ReadonlyMap<string, number | undefined>> {
+  const counts = new Map<string, number | undefined>();
+  if (paths.length === 0) return counts;
+  for (const [path, content] of await source.files("head", paths, maxCountedBytes)) {
+    if (content.state === "text") counts.set(path, countLines(content.text));
+    else if (content.state !== "too-large") counts.set(path, undefined);
+  }
+  return counts;
+}
+
+/** Largest file whose lines are counted, in bytes. */
+const maxCountedBytes = 16 * 1024 * 1024;

@@ -1,0 +1,28 @@
+import type { AddedLine, ChangeSet } from "../core/change-set.ts";
+import type { CheckResult } from "../core/pull-request.ts";
+
+/** What stands at a path of a commit. Only `text` can be a document or a policy. */
+export type FileContent =
+  | { readonly state: "absent" }
+  | { readonly state: "symlink" | "submodule" | "directory" }
+  | { readonly state: "binary"; readonly oid: string }
+  | { readonly state: "too-large"; readonly oid: string; readonly bytes: number }
+  | { readonly state: "text"; readonly oid: string; readonly text: string };
+
+/** Where the facts about one change come from. Every method may reject: trouble is not a verdict. */
+export interface FactSource {
+  /** The files that differ between merge base and head; complete, or it rejects. */
+  changeSet(): Promise<ChangeSet>;
+  /** The lines the change adds. */
+  addedLines(): Promise<readonly AddedLine[]>;
+  /** Paths of all regular files at the head. */
+  tree(): Promise<readonly string[]>;
+  /** What stands at paths of the base, the merge base or the head. Every path gets an answer. */
+  files(
+    at: "base" | "merge-base" | "head",
+    paths: readonly string[],
+    maxBytes: number,
+  ): Promise<ReadonlyMap<string, FileContent>>;
+  /** Results of checks on the head commit; undefined when nothing is known about them. */
+  checks(): Promise<readonly CheckResult[] | undefined>;
+}

@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { problemsFrom } from "../core/policy/problem.ts";
+import type { CheckResult } from "../core/pull-request.ts";
+import { strict } from "../core/schema.ts";
+import { UserError } from "../core/user-error.ts";
+
+const checkSchema = strict({
+  name: z.string().min(1),
+  status: z.enum(["queued", "in_progress", "completed"]),
+  conclusion: z.string().nullish(),
+});
+
+/** `reports` and `approvals` are part of the format; no requirement kind asks for them yet. */
+const fileSchema = strict({
+  checks: z.array(checkSchema).optional(),
+  reports: z.record(z.string(), z.union([z.string(), strict({ path: z.string() })])).optional(),
+  approvals: z.array(strict({ role: z.string(), by: z.string() })).optional(),
+});
+
+/** What a facts file says. */
+export interface GivenFacts {
+  readonly checks: readonly CheckResult[] | undefined;
+}
+
+/**
+ * Reads a facts file: results of checks, as JSON.
+ *
+ * @throws UserError naming every value that is not as it should be
+ */
+export function readFactsFile(name: string, text: string): GivenFacts {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch (error) {
+    throw new UserError("facts-file", `${name} is not valid JSON: ${(error as Error).message}`);
+  }
+  const parsed = fileSchema.safeParse(value, { reportInput: true });
+  if (!parsed.success) {
+    const problems = problemsFrom(name, parsed.error.issues).map(
+      ({ path, message }) => `${path.join(".") || "the file"}: ${message}`,
+    );
+    throw new UserError("facts-file", `${name}: ${problems.join("; ")}`);
+  }
+  return {
+    checks: parsed.data.checks?.map(({ name, status, conclusion }) => ({
+      name,
+      status,
+      conclusion: conclusion ?? undefined,
+    })),
+  };
+}

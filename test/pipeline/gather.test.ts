@@ -1,0 +1,205 @@
+import { describe, expect, test } from "@jest/globals";
+import type { DocumentState } from "../../src/core/document.ts";
+import { gather, whyUnread } from "../../src/pipeline/gather.ts";
+import { maxDocumentBytes } from "../../src/read/markdown.ts";
+import { emptyPullRequest } from "../../src/read/pull-request-file.ts";
+import { type MemoryChange, memorySource, submodule, symlink } from "../memory-source.ts";
+import { policyOf } from "../policies.ts";
+
+const pullRequest = emptyPullRequest({ base: "main", head: "x" });
+
+/** Gathers for one rule that every change wakes. */
+async function gathered(require: string, change: MemoryChange, when = "{ changed: '**' }") {
+  const source = memorySource(change);
+  const policy = policyOf(`version: 1\nrules: [{ id: a, gate: G4, when: ${when}, require: [${require}] }]`);
+  const facts = await gather(policy, source, { changeSet: await source.changeSet(), pullRequest, stage: "dev" });
+  return { facts, asked: source.asked.slice(1) };
+}
+
+const titleOf = (document: DocumentState | undefined) =>
+  document?.state === "read"
+    ? document.outline.sections[1]?.title
+    : document?.state === "unreadable"
+      ? document.why
+      : document?.state;
+
+describe("only what is needed is fetched", () => {
+  const change: MemoryChange = {
+    before: { a: "1", "l.md": "# L" },
+    after: { a: "2", "l.md": "# L", t: "x" },
+    checks: [],
+  };
+
+  test.each([
+    ["nothing beyond the change", "{ changed: x }", "{ changed: '**' }", []],
+    [
+      "nothing for a rule that sleeps",
+      "{ section-changed: l.md }, { exists: x }, { check-passed: ci }",
+      "{ changed: nowhere }",
+      [],
+    ],
+    ["the tree", "{ exists: x }, { exists: y }", "{ changed: '**' }", ["tree"]],
+    [
+      "checks",
+      "{ check-passed: ci }, { any-of: [{ check-passed: b }, { title: x }] }",
+      "{ changed: '**' }",
+      ["checks"],
+    ],
+    [
+      "both versions of a document, once",
+      "{ section-changed: l.md }, { entry-added: l.md#L }",
+      "{ changed: '**' }",
+      ["files merge-base l.md", "files head l.md"],
+    ],
+    [
+      "all documents at once",
+      "{ section-changed: l.md }, { section-changed: m.md }",
+      "{ changed: '**' }",
+      ["files merge-base l.md m.md", "files head l.md m.md"],
+    ],
+    ["added lines before anything else", "{ exists: x }", "{ lines: { matches: '2' } }", ["addedLines", "tree"]],
+    ["nothing more when no added line matches", "{ exists: x }", "{ lines: { matches: nothing } }", ["addedLines"]],
+    ["lines of changed files", "{ max-lines: { in: '*', at-most: 9 } }", "{ changed: '**' }", ["files head a t"]],
+    ["nothing of the description", "{ fields-filled: { in: pull-request#A, fields: [B] } }", "{ changed: '**' }", []],
+  ])("%s", async (_name, require, when, questions) => {
+    expect((await gathered(require, change, when)).asked).toEqual(questions);
+  });
+
+  test("what is known anyway is there", async () => {
+    const { facts } = await gathered("{ changed: x }", change);
+    expect(facts).toMatchObject({ pullRequest, stage: "dev", changeSet: { files: [{ path: "a" }, { path: "t" }] } });
+    expect(Object.keys(facts).sort()).toEqual(["changeSet", "documents", "lineCounts", "pullRequest", "stage"]);
+  });
+
+  test("no result of checks is not the same as not asked", async () => {
+    expect((await gathered("{ check-passed: ci }", change)).facts.checks).toEqual([]);
+    expect((await gathered("{ check-passed: ci }", { after: { a: "1" } })).facts).not.toHaveProperty("checks");
+  });
+
+  test("trouble is passed on", async () => {
+    const source = { ...memorySource(change), tree: () => Promise.reject(new Error("rate limit")) };
+    const policy = policyOf(
+      "version: 1\nrules: [{ id: a, gate: G4, when: { changed: '**' }, require: [{ exists: x }] }]",
+    );
+    const occasion = { changeSet: await source.changeSet(), pullRequest, stage: undefined };
+    await expect(gather(policy, source, occasion)).rejects.toThrow("rate limit");
+  });
+});
+
+describe("documents", () => {
+  async function versions(change: MemoryChange, path = "docs/l.md") {
+    const { facts } = await gathered(`{ section-changed: ${path} }`, {
+      ...change,
+      after: { ...change.after, other: "x" },
+    });
+    const { before, after, ...rest } = facts.documents?.get(path) ?? {};
+    return { before: titleOf(before), after: titleOf(after), ...rest };
+  }
+  const path = "docs/l.md";
+
+  const cases: readonly (readonly [string, MemoryChange, object])[] = [
+    ["changed in place", { before: { [path]: "# A" }, after: { [path]: "# B" } }, { before: "A", after: "B", path }],
+    ["new", { after: { [path]: "# B" } }, { before: "absent", after: "B", path }],
+    ["removed", { before: { [path]: "# A" } }, { before: "A", after: "absent", path }],
+    ["neither before nor after", {}, { before: "absent", after: "absent", path }],
+    [
+      "renamed into place keeps its history",
+      { before: { old: "# A" }, after: { [path]: "# B" }, renamed: { old: path } },
+      { before: "A", after: "B", path },
+    ],
+    [
+      "renamed away is followed",
+      { before: { [path]: "# A" }, after: { young: "# B" }, renamed: { [path]: "young" } },
+      { before: "A", after: "B", path, movedTo: "young" },
+    ],
+    [
+      "renamed away, with something new in its place, is what is new",
+      { before: { [path]: "# A" }, after: { young: "# A", [path]: "# C" }, renamed: { [path]: "young" } },
+      { before: "A", after: "C", path },
+    ],
+    [
+      "the base moved on: what counts is the merge base",
+      { base: { [path]: "# Z" }, before: { [path]: "# A" }, after: { [path]: "# A" } },
+      { before: "A", after: "A", path },
+    ],
+    [
+      "a link is not followed",
+      { before: { [path]: "# A" }, after: { [path]: symlink } },
+      { before: "A", after: "is a symbolic link, and links are not followed", path },
+    ],
+    ["a submodule", { after: { [path]: submodule } }, { before: "absent", after: "is a submodule", path }],
+    ["a directory", { after: { [`${path}/x`]: "# A" } }, { before: "absent", after: "is a directory", path }],
+    [
+      "bytes",
+      { after: { [path]: new Uint8Array([255, 0]) } },
+      { before: "absent", after: "is not text in UTF-8", path },
+    ],
+    [
+      "too large",
+      { after: { [path]: "x".repeat(maxDocumentBytes + 1) } },
+      { before: "absent", after: `has ${maxDocumentBytes + 1} bytes, more than is read`, path },
+    ],
+  ];
+  test.each(cases)("%s", async (_name, change, expected) => {
+    expect(await versions(change)).toEqual(expected);
+  });
+
+  test("two documents that swap their names each keep their history", async () => {
+    const change = {
+      before: { "a.md": "# A", "b.md": "# B" },
+      after: { "a.md": "# B", "b.md": "# A" },
+      renamed: { "a.md": "b.md", "b.md": "a.md" },
+    };
+    expect(await versions(change, "a.md")).toEqual({ before: "B", after: "B", path: "a.md" });
+  });
+
+  test("one blob is read once", async () => {
+    const { facts } = await gathered("{ section-changed: a.md }, { section-changed: b.md }", {
+      before: { "a.md": "# A", "b.md": "# B" },
+      after: { "a.md": "# A", "b.md": "# A", c: "" },
+    });
+    const [a, b] = ["a.md", "b.md"].map((name) => facts.documents?.get(name));
+    expect(a?.before).toBe(a?.after);
+    expect(b?.after).toBe(a?.before);
+    expect(b?.before).not.toBe(a?.before);
+  });
+
+  test("a source that gives no answer about a path makes the document unreadable", async () => {
+    const source = { ...memorySource({ after: { x: "1" } }), files: () => Promise.resolve(new Map()) };
+    const policy = policyOf(
+      "version: 1\nrules: [{ id: a, gate: G4, when: { changed: x }, require: [{ section-changed: l.md }] }]",
+    );
+    const facts = await gather(policy, source, { changeSet: await source.changeSet(), pullRequest, stage: undefined });
+    expect(facts.documents?.get("l.md")?.after).toEqual({ state: "unreadable", why: "could not be read" });
+  });
+});
+
+describe("lines are counted", () => {
+  test.each([
+    ["with a line feed at the end", "1\n2\n", 2],
+    ["without", "1\n2", 2],
+    ["no line at all", "", 0],
+    ["a blank line", "\n", 1],
+    ["bytes have none", new Uint8Array([255]), undefined],
+  ])("%s", async (_name, content, lines) => {
+    const { facts } = await gathered("{ max-lines: { in: '**', at-most: 1 } }", { after: { a: content } });
+    expect(facts.lineCounts).toEqual(new Map([["a", lines]]));
+  });
+
+  test("a file too large to count has no entry, which makes it undecidable", async () => {
+    const source = memorySource({ after: { a: "1", b: "1" } });
+    const large = {
+      ...source,
+      files: () => Promise.resolve(new Map([["a", { state: "too-large" as const, oid: "1", bytes: 9 }]])),
+    };
+    const policy = policyOf(
+      "version: 1\nrules: [{ id: a, gate: G4, when: { changed: a }, require: [{ max-lines: { in: '**', at-most: 1 } }] }]",
+    );
+    const facts = await gather(policy, large, { changeSet: await source.changeSet(), pullRequest, stage: undefined });
+    expect(facts.lineCounts).toEqual(new Map());
+  });
+});
+
+test("why a file is not read ends a sentence", () => {
+  expect(whyUnread({ state: "binary", oid: "1" })).toBe("is not text in UTF-8");
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "@jest/globals";
+import { UserError } from "../../src/core/user-error.ts";
+import { readFactsFile } from "../../src/read/facts-file.ts";
+
+const read = (value: unknown) => readFactsFile("facts.json", typeof value === "string" ? value : JSON.stringify(value));
+
+describe("what a facts file says", () => {
+  test("the results of checks", () => {
+    expect(
+      read({
+        checks: [
+          { name: "ci / test", status: "completed", conclusion: "success" },
+          { name: "lint", status: "in_progress", conclusion: null },
+          { name: "deploy", status: "queued" },
+        ],
+      }).checks,
+    ).toEqual([
+      { name: "ci / test", status: "completed", conclusion: "success" },
+      { name: "lint", status: "in_progress", conclusion: undefined },
+      { name: "deploy", status: "queued", conclusion: undefined },
+    ]);
+  });
+
+  test("nothing about checks is not the same as no checks", () => {
+    expect([read({}).checks, read({ checks: [] }).checks]).toEqual([undefined, []]);
+  });
+
+  test("reports and approvals are part of the format", () => {
+    const reports = { junit: "<testsuite/>", lcov: { path: "lcov.info" } };
+    expect(read({ reports, approvals: [{ role: "sre", by: "ada" }] }).checks).toBeUndefined();
+  });
+
+  test("a byte order mark is no part of it", () => {
+    expect(read('\ufeff{ "checks": [] }').checks).toEqual([]);
+  });
+});
+
+describe("what is wrong with a facts file", () => {
+  const cases: readonly (readonly [string, unknown, string])[] = [
+    ["no JSON", "checks: []", "facts.json is not valid JSON"],
+    ["nothing", "", "facts.json is not valid JSON"],
+    ["a list", [], "facts.json: the file: expected a mapping"],
+    ["an unknown key", { check: [] }, 'facts.json: check: unknown key "check"; did you mean "checks"?'],
+    [
+      "an unknown key of a check",
+      { checks: [{ name: "a", status: "queued", url: "x" }] },
+      'checks.0.url: unknown key "url"; known here: name, status, conclusion',
+    ],
+    [
+      "a status that is none",
+      { checks: [{ name: "a", status: "done" }] },
+      'checks.0.status: "done" is not known; expected queued, in_progress or completed',
+    ],
+    ["an empty name", { checks: [{ name: "", status: "queued" }] }, "checks.0.name: needs 1 character at least"],
+    ["a report that is no text", { reports: { junit: 1 } }, "reports.junit: expected a text or a mapping"],
+    [
+      "everything at once",
+      { checks: [{ name: 1 }], approvals: [{ by: "a" }] },
+      'checks.0.name: expected a text; checks.0.status: expected queued, in_progress or completed; approvals.0.role: "role" is missing',
+    ],
+  ];
+  test.each(cases)("%s", (_name, value, message) => {
+    expect(() => read(value)).toThrow(UserError);
+    expect(() => read(value)).toThrow(message);
+  });
+});
