@@ -1,0 +1,168 @@
+import "./cli/start-up.ts";
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type CheckOptions, formats, runCheck } from "./cli/check.ts";
+import { runExplain } from "./cli/explain.ts";
+import type { ExitStatus, Io } from "./cli/io.ts";
+import { runNewRequirement } from "./cli/new-requirement.ts";
+import { runValidate } from "./cli/validate.ts";
+import { policyJsonSchema } from "./core/policy/schema.ts";
+import { UserError } from "./core/user-error.ts";
+import { reportJsonSchema } from "./render/json.ts";
+import { visible } from "./render/visible.ts";
+
+/** Runs the command line; never throws, never exits the process. `argv` is without node and script. */
+export async function main(argv: readonly string[], io: Io): Promise<ExitStatus> {
+  let status: ExitStatus = 0;
+  const program = buildProgram(io, (outcome) => {
+    status = outcome;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UserError) {
+      io.stderr(
+        `lockstep: ${visible(error.message)}\n${error.remedy === undefined ? "" : `${visible(error.remedy)}\n`}`,
+      );
+      return 2;
+    }
+    // Anything else is a mistake of ours: its stack is what a report of it needs.
+    io.stderr(
+      `lockstep: this is a bug in Lockstep ${io.version}, please report it.\n${(error as Error).stack ?? String(error)}\n`,
+    );
+    return 2;
+  }
+}
+
+/** The commands. `done` is told the status of the one that ran. */
+export function buildProgram(io: Io, done: (status: ExitStatus) => void): Command {
+  const orgPolicy = () => new Option("--org-policy <file>", "the organisation's policy, laid underneath");
+  const program = new Command("lockstep")
+    .description("Keeps documents, tests and evidence in step with code.")
+    .version(io.version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show help")
+    .helpCommand("help [command]", "show help for a command")
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.stdout,
+      writeErr: io.stderr,
+      getOutHelpWidth: () => io.width,
+      getErrHelpWidth: () => io.width,
+    })
+    .showHelpAfterError("(lockstep --help shows what there is)")
+    .addHelpText(
+      "after",
+      `
+Exit status: 0 nothing blocks, 1 something blocks, 2 the question could not be answered.
+
+Examples:
+  $ lockstep check                        this branch, against the default branch
+  $ lockstep check --base HEAD~1          the last commit
+  $ lockstep validate                     the policy of this repository
+  $ lockstep explain src/routing/a.ts     which rules a path wakes, and why`,
+    );
+
+  program
+    .command("check")
+    .summary("which gates a change passes, what is missing, and how to fix it")
+    .description(
+      "Evaluates a change of the local git repository: what lies between the merge base with --base and --head.\nThe policy is read at the base, so an edited policy changes nothing for the change that edits it.",
+    )
+    .option("--base <ref>", "what to compare with (default: the default branch)")
+    .option("--head <ref>", "the change (default: HEAD)")
+    .option("--policy <file>", "judge by this policy file instead of the one at the base")
+    .addOption(orgPolicy())
+    .option("--pull-request <file>", "JSON or Markdown with title, body, labels and author of the pull request")
+    .option("--facts <file>", "JSON with results of checks")
+    .option("--stage <name>", "where the change is going (default: by the base branch)")
+    .option("-C, --directory <dir>", "the repository (default: here)")
+    .addOption(new Option("--format <format>", "how to write the report").choices(formats).default("text"))
+    .option("-v, --verbose", "show what passes as well")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ lockstep check --base origin/main
+  $ gh pr view --json title,body,labels,author,baseRefName > pr.json && lockstep check --pull-request pr.json
+  $ lockstep check --policy .github/lockstep.yml      try an edited policy
+  $ lockstep check --format sarif > lockstep.sarif`,
+    )
+    .action(async (options: CheckOptions) => {
+      done(await runCheck(options, io));
+    });
+
+  program
+    .command("validate")
+    .summary("what is wrong with a policy, all at once")
+    .description("Validates a policy file and prints file:line:column, the line and a caret for every problem.")
+    .argument("[file]", "the policy (default: .github/lockstep.yml, here or above)")
+    .addOption(orgPolicy())
+    .addHelpText("after", "\nExamples:\n  $ lockstep validate\n  $ lockstep validate presets/operating-model.yml")
+    .action(async (file: string | undefined, options: { orgPolicy?: string }) => {
+      done(await runValidate(file, options, io));
+    });
+
+  program
+    .command("explain")
+    .summary("which rules a path wakes and why; what a rule asks")
+    .description("Explains the policy of the working tree.")
+    .argument("<path-or-rule...>", "paths of the repository, or ids of rules")
+    .option("--policy <file>", "the policy (default: .github/lockstep.yml, here or above)")
+    .addOption(orgPolicy())
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ lockstep explain src/routing/a.ts deploy/app.yml\n  $ lockstep explain runtime-behaviour",
+    )
+    .action(async (subjects: string[], options: { policy?: string; orgPolicy?: string }) => {
+      done(await runExplain(subjects, options, io));
+    });
+
+  program
+    .command("schema")
+    .summary("the JSON Schema of the policy, for editors")
+    .description("Prints a JSON Schema (draft 2020-12).")
+    .addOption(new Option("--of <what>", "what to describe").choices(["policy", "report"]).default("policy"))
+    .addHelpText("after", "\nExamples:\n  $ lockstep schema > lockstep.schema.json\n  $ lockstep schema --of report")
+    .action(({ of }: { of: "policy" | "report" }) => {
+      io.stdout(`${JSON.stringify(of === "policy" ? policyJsonSchema() : reportJsonSchema(), null, 2)}\n`);
+    });
+
+  program
+    .command("new")
+    .summary("scaffolds of Lockstep's own parts, for its developers")
+    .description("Writes the files of a new part of Lockstep itself.")
+    .command("requirement")
+    .description("Writes source, test and page of a new requirement kind, and adds it to the registry.")
+    .argument("<kind>", "its name in a policy, in kebab-case", kebabCase)
+    .option("-C, --directory <dir>", "the checkout of Lockstep (default: here)")
+    .addHelpText("after", "\nExample:\n  $ lockstep new requirement signed-off")
+    .action(async (kind: string, options: { directory?: string }) => {
+      done(await runNewRequirement(kind, options, io));
+    });
+
+  return program;
+}
+
+function kebabCase(name: string): string {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
+    throw new InvalidArgumentError("use lower-case letters, digits and single dashes.");
+  return name;
+}
+
+/** The world of this process. */
+export function processIo(): Io {
+  const packageRoot = new URL("../", import.meta.url);
+  const { version } = JSON.parse(readFileSync(new URL("package.json", packageRoot), "utf8")) as { version: string };
+  const { stdout, stderr, env } = process;
+  return {
+    stdout: (text) => void stdout.write(text),
+    stderr: (text) => void stderr.write(text),
+    cwd: process.cwd(),
+    colour: stdout.isTTY && !env["NO_COLOR"] && env["TERM"] !== "dumb",
+    width: stdout.isTTY ? Math.min(Math.max(stdout.columns, 40), 120) : 100,
+    packageRoot,
+    version,
+  };
+}
