@@ -1,0 +1,2 @@
+def choose(carriers):
+    return min(carriers, key=lambda carrier: carrier.latency)

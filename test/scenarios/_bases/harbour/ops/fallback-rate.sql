@@ -1,0 +1,1 @@
+select carrier, avg(fallback) from relays group by carrier;

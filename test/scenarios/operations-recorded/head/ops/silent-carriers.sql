@@ -1,0 +1,1 @@
+select carrier from relays group by carrier having count(receipt) = 0;

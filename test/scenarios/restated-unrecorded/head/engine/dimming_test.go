@@ -1,0 +1,3 @@
+package engine
+
+var floors = []int{30}

@@ -1,0 +1,5 @@
+from relay.choose import choose
+
+
+def test_takes_the_fastest(north, south):
+    assert choose([north, south]) is north

@@ -1,0 +1,1 @@
+# Carriers are chosen by the load balancer.
