@@ -23,7 +23,8 @@ export type { Finding, Location, Outcome, Requirement, RequirementKind } from ".
 export { requirementKinds } from "./core/requirements/index.ts";
 export { UserError } from "./core/user-error.ts";
 export { isBlocking, type Verdict, verdicts } from "./core/verdict.ts";
-export { type CheckAnswer, type CheckRequest, check, type PolicyIdentity, policyPath } from "./pipeline/check.ts";
+export { type CheckAnswer, type CheckRequest, check, policyPath } from "./pipeline/check.ts";
+export type { Evaluated, PolicyIdentity } from "./pipeline/evaluated.ts";
 export { gather } from "./pipeline/gather.ts";
 export type { FactSource, FileContent } from "./pipeline/ports.ts";
 export { maxDocumentLines, readDocument } from "./read/document.ts";

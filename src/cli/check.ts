@@ -63,7 +63,8 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<ExitStatu
   }
 }
 
-interface ResolvedCommits {
+/** The commits of a change, and how people name its base. */
+export interface ResolvedCommits {
   readonly base: string;
   readonly mergeBase: string;
   readonly head: string;
@@ -111,7 +112,8 @@ function branchName(ref: string): string | undefined {
   return /^[0-9a-f]{7,64}$/.test(name) || /[~^:@]|^HEAD$/.test(name) ? undefined : name;
 }
 
-function present(answer: CheckAnswer, options: CheckOptions, commits: ResolvedCommits, io: Io): ExitStatus {
+/** Writes an answer in the format that was asked for, and comes to the exit status. */
+export function present(answer: CheckAnswer, options: CheckOptions, commits: ResolvedCommits, io: Io): ExitStatus {
   switch (answer.kind) {
     case "invalid-policy":
       io.stderr(renderProblems(answer.errors, io));

@@ -4,7 +4,8 @@ import type { CheckResult, PullRequest } from "./pull-request.ts";
 
 /**
  * What a trigger or a requirement wants to look at, as data: the shell fetches the union of all needs once.
- * Change set, pull request and stage are always there and need no mention.
+ * Change set, pull request and stage are always there; parts of the pull request that can change by themselves are named
+ * nevertheless, because an event about anything else then costs nothing.
  */
 export type Need =
   /** Both versions of a document, by its path. */
@@ -15,8 +16,10 @@ export type Need =
   | { readonly fact: "tree" }
   /** The lines the change adds. */
   | { readonly fact: "added-lines" }
-  /** Results of checks on the head commit. */
-  | { readonly fact: "checks" };
+  /** Results of checks of these names on the head commit. */
+  | { readonly fact: "checks"; readonly names: readonly string[] }
+  /** A part of the pull request that people change. */
+  | { readonly fact: "title" | "description" | "labels" };
 
 /** A document at the merge base and at the head; where a rename touches it, `before` and `after` follow the rename. */
 export interface DocumentVersions {

@@ -68,7 +68,11 @@ function pathsFor(condition: FileCondition, file: FileChange): readonly string[]
 
 /** What must be fetched to decide a trigger. */
 export function triggerNeeds(trigger: Trigger): readonly Need[] {
-  return trigger.lines === undefined ? [] : [{ fact: "added-lines" }];
+  return [
+    ...(trigger.lines === undefined ? [] : [{ fact: "added-lines" } as const]),
+    ...(trigger.labels === undefined ? [] : [{ fact: "labels" } as const]),
+    ...(trigger.title === undefined ? [] : [{ fact: "title" } as const]),
+  ];
 }
 
 /** Captures that a trigger binds, whichever of its globs matches. */

@@ -12,3 +12,8 @@ export class UserError extends Error {
     this.remedy = remedy;
   }
 }
+
+/** True for a {@link UserError}, from whichever copy of this module: the bundled command line loads further modules. */
+export function isUserError(error: unknown): error is UserError {
+  return error instanceof UserError || (error instanceof Error && error.name === "UserError");
+}

@@ -1,21 +1,20 @@
-import { evaluate } from "../core/evaluate.ts";
+import { attentionOf, documentsOf } from "../core/attention.ts";
+import type { ChangeSet } from "../core/change-set.ts";
+import { evaluate, needsOf, triggerNeedsOf } from "../core/evaluate.ts";
+import type { Facts } from "../core/facts.ts";
 import type { LocatedProblem } from "../core/policy/problem.ts";
 import { policyReport } from "../core/policy/report.ts";
 import { stageOf } from "../core/policy/stage.ts";
+import type { Owner, Policy } from "../core/policy.ts";
 import type { PullRequest } from "../core/pull-request.ts";
 import type { Report } from "../core/report.ts";
 import { maxPolicyBytes, type PolicyReading, type PolicySource, readPolicy } from "../read/policy.ts";
+import type { Evaluated, PolicyIdentity } from "./evaluated.ts";
 import { gather, whyUnread } from "./gather.ts";
 import type { FactSource, FileContent } from "./ports.ts";
 
 /** Where a repository's policy lives. */
 export const policyPath = ".github/lockstep.yml";
-
-/** Where the policy that was used came from: `ref:path`, or a file, and its blob id when it has one. */
-export interface PolicyIdentity {
-  readonly source: string;
-  readonly oid: string | undefined;
-}
 
 /** A change, and whose rules it is to be judged by. */
 export interface CheckRequest {
@@ -26,75 +25,119 @@ export interface CheckRequest {
   /** A policy file to use instead of the one at the base. */
   readonly policyFile?: { readonly name: string; readonly text: string };
   /** The organisation's policy, which lies underneath. */
-  readonly organisationPolicy?: { readonly name: string; readonly text: string };
+  readonly organisationPolicy?: { readonly name: string; readonly text: string; readonly oid?: string };
+  /** Whose the policy at the base is: the repository's, unless this repository holds the organisation's. */
+  readonly owner?: Owner;
   /** Texts of the built-in presets, by name. */
   readonly presets: ReadonlyMap<string, string>;
+  /** Reads policies; one that remembers, where the same are read again and again. */
+  readonly readPolicies?: typeof readPolicy;
   /** Names the base for people, such as `main`. */
   readonly baseName: string;
+  /** Also says what an edited policy would have said, where it is valid. */
+  readonly preview?: boolean;
 }
 
 /** Four answers that must never be confused: no policy, invalid policy, unknown stage, and a report. Not being able to tell rejects. */
 export type CheckAnswer =
-  | { readonly kind: "no-policy"; readonly lookedAt: string }
-  | { readonly kind: "invalid-policy"; readonly errors: readonly LocatedProblem[] }
-  | { readonly kind: "unknown-stage"; readonly known: readonly string[] }
   | {
-      readonly kind: "report";
-      readonly report: Report;
-      /** Absent when the change brings the first policy, and it is broken. */
-      readonly policy: PolicyIdentity | undefined;
-      readonly warnings: readonly LocatedProblem[];
-      /** The change edits the policy, which changes nothing for itself. */
-      readonly editsPolicy: boolean;
-    };
+      readonly kind: "no-policy";
+      readonly lookedAt: string;
+      /** What the policy that the change brings would say. */
+      readonly preview?: Report;
+    }
+  | {
+      readonly kind: "invalid-policy";
+      readonly errors: readonly LocatedProblem[];
+      /** The change touches nothing but the policy, and leaves it valid. */
+      readonly repairs: boolean;
+    }
+  | { readonly kind: "unknown-stage"; readonly known: readonly string[] }
+  | ({ readonly kind: "report" } & Evaluated);
 
 /** Judges one change: reads the policy at the base, gathers what it needs, evaluates. */
 export async function check(request: CheckRequest): Promise<CheckAnswer> {
-  const { source, presets, organisationPolicy, policyFile } = request;
+  const { source, presets, organisationPolicy, policyFile, readPolicies = readPolicy, owner = "repository" } = request;
   const [changeSet, atBase] = await Promise.all([source.changeSet(), readPolicyAt("base", source)]);
-  const editsPolicy = changeSet.files.some(
-    ({ path, previousPath }) => path === policyPath || previousPath === policyPath,
-  );
   const organisation: readonly PolicySource[] =
     organisationPolicy === undefined ? [] : [{ ...organisationPolicy, owner: "organisation" }];
-  const headProblems = editsPolicy ? await problemsAtHead(source, organisation, presets) : [];
+  const edited = touchesPolicy(changeSet)
+    ? await policyAtHead(source, owner, (own) => readPolicies([...organisation, ...own], presets))
+    : undefined;
+  const problems = edited?.errors ?? [];
+  const previewed = async () =>
+    request.preview === true && edited?.policy !== undefined
+      ? (await judge(edited.policy, changeSet, request)).report
+      : undefined;
 
   const found =
     policyFile === undefined
       ? located(atBase, request.baseName)
       : { name: policyFile.name, text: policyFile.text, oid: undefined };
-  if ("error" in found) return { kind: "invalid-policy", errors: [found.error] };
-  const own: readonly PolicySource[] =
-    found.text === undefined ? [] : [{ name: found.name, owner: "repository", text: found.text }];
+  const invalid = (errors: readonly LocatedProblem[]): CheckAnswer => ({
+    kind: "invalid-policy",
+    errors,
+    repairs: edited?.policy !== undefined && changeSet.files.every((file) => touchesPolicy({ files: [file] })),
+  });
+  if ("error" in found) return invalid([found.error]);
+  const own: readonly PolicySource[] = found.text === undefined ? [] : [{ name: found.name, owner, text: found.text }];
+  const common = { editsPolicy: edited !== undefined, baseName: request.baseName };
   if (own.length + organisation.length === 0) {
-    if (headProblems.length === 0) return { kind: "no-policy", lookedAt: found.name };
-    return {
-      kind: "report",
-      report: policyReport(changeSet, headProblems),
+    if (problems.length === 0) {
+      const preview = await previewed();
+      return { kind: "no-policy", lookedAt: found.name, ...(preview && { preview }) };
+    }
+    const nothing = {
       policy: undefined,
       warnings: [],
-      editsPolicy,
+      attention: attentionOf([]),
+      documents: [],
+      present: new Set<string>(),
     };
+    return { kind: "report", ...common, ...nothing, report: policyReport(changeSet, problems) };
   }
 
-  const { policy, errors, warnings } = readPolicy([...organisation, ...own], presets);
-  if (policy === undefined) return { kind: "invalid-policy", errors };
+  const { policy, errors, warnings } = readPolicies([...organisation, ...own], presets);
+  if (policy === undefined) return invalid(errors);
   if (request.stage !== undefined && !policy.stages.some(({ name }) => name === request.stage)) {
     return { kind: "unknown-stage", known: policy.stages.map(({ name }) => name) };
   }
-  const stage = request.stage ?? stageOf(policy, request.pullRequest.baseBranch);
-  const facts = await gather(policy, source, { changeSet, pullRequest: request.pullRequest, stage });
-  const report = evaluate(policy, facts);
+  const [{ report, ...looked }, preview] = await Promise.all([judge(policy, changeSet, request), previewed()]);
+  const identity: PolicyIdentity = {
+    source: found.text === undefined ? (organisationPolicy?.name ?? found.name) : found.name,
+    oid: found.oid,
+  };
   return {
     kind: "report",
-    report: headProblems.length === 0 ? report : policyReport(changeSet, headProblems, report),
-    policy: {
-      source: found.text === undefined ? (organisationPolicy?.name ?? found.name) : found.name,
-      oid: found.oid,
-    },
+    ...common,
+    ...looked,
+    report: problems.length === 0 ? report : policyReport(changeSet, problems, report),
+    policy: identity,
     warnings,
-    editsPolicy,
+    ...(preview && { preview }),
   };
+}
+
+/** Gathers what a policy needs and evaluates it. */
+async function judge(policy: Policy, changeSet: ChangeSet, { source, pullRequest, stage }: CheckRequest) {
+  const known = { changeSet, pullRequest, stage: stage ?? stageOf(policy, pullRequest.baseBranch) };
+  const facts = await gather(policy, source, known);
+  const needs = [...triggerNeedsOf(policy), ...needsOf(policy, facts)];
+  return {
+    report: evaluate(policy, facts),
+    attention: attentionOf(needs),
+    documents: documentsOf(needs),
+    present: presentIn(facts),
+  };
+}
+
+function presentIn({ documents = new Map() }: Facts): ReadonlySet<string> {
+  const there = [...documents.values()].filter(({ after }) => after.state !== "absent");
+  return new Set(there.map(({ path, movedTo }) => movedTo ?? path));
+}
+
+function touchesPolicy({ files }: Pick<ChangeSet, "files">): boolean {
+  return files.some(({ path, previousPath }) => path === policyPath || previousPath === policyPath);
 }
 
 async function readPolicyAt(at: "base" | "head", source: FactSource): Promise<FileContent> {
@@ -110,7 +153,11 @@ function located(content: FileContent, baseName: string): LocatedPolicy {
   return { error: unreadPolicy(name, content) };
 }
 
-function unreadPolicy(file: string, content: Exclude<FileContent, { state: "text" | "absent" }>): LocatedProblem {
+/** That a policy is there and cannot be read, as a problem at its first line. */
+export function unreadPolicy(
+  file: string,
+  content: Exclude<FileContent, { state: "text" | "absent" }>,
+): LocatedProblem {
   return {
     severity: "error",
     file,
@@ -121,18 +168,17 @@ function unreadPolicy(file: string, content: Exclude<FileContent, { state: "text
   };
 }
 
-/** What is wrong with the policy as the change leaves it: a finding on the change that breaks it, with no other effect. */
-async function problemsAtHead(
+/**
+ * The policy as the change leaves it. What is wrong with it is a finding on the change that breaks it, with no other
+ * effect. Neither policy nor errors: the change removes it.
+ */
+async function policyAtHead(
   source: FactSource,
-  organisation: readonly PolicySource[],
-  presets: ReadonlyMap<string, string>,
-): Promise<readonly LocatedProblem[]> {
+  owner: Owner,
+  read: (own: readonly PolicySource[]) => PolicyReading,
+): Promise<Pick<PolicyReading, "policy" | "errors">> {
   const content = await readPolicyAt("head", source);
-  if (content.state === "absent") return [];
-  if (content.state !== "text") return [unreadPolicy(policyPath, content)];
-  const reading: PolicyReading = readPolicy(
-    [...organisation, { name: policyPath, owner: "repository", text: content.text }],
-    presets,
-  );
-  return reading.errors;
+  if (content.state === "absent") return { policy: undefined, errors: [] };
+  if (content.state !== "text") return { policy: undefined, errors: [unreadPolicy(policyPath, content)] };
+  return read([{ name: policyPath, owner, text: content.text }]);
 }

@@ -19,11 +19,13 @@ export interface Occasion {
 export async function gather(policy: Policy, source: FactSource, occasion: Occasion): Promise<Facts> {
   const { changeSet, pullRequest, stage } = occasion;
   const wants = (needs: readonly Need[], fact: Need["fact"]) => needs.some((need) => need.fact === fact);
+  const triggerNeeds = triggerNeedsOf(policy);
+  const addedLines = wants(triggerNeeds, "added-lines") ? await source.addedLines() : undefined;
   const known: Facts = {
     changeSet,
     pullRequest,
     ...(stage === undefined ? {} : { stage }),
-    ...(wants(triggerNeedsOf(policy), "added-lines") ? { addedLines: await source.addedLines() } : {}),
+    ...(addedLines === undefined ? {} : { addedLines }),
   };
   const needs = needsOf(policy, known);
   const pathsOf = (fact: "document" | "line-count") => [

@@ -13,10 +13,10 @@ export type FileContent =
 export interface FactSource {
   /** The files that differ between merge base and head; complete, or it rejects. */
   changeSet(): Promise<ChangeSet>;
-  /** The lines the change adds. */
-  addedLines(): Promise<readonly AddedLine[]>;
-  /** Paths of all regular files at the head. */
-  tree(): Promise<readonly string[]>;
+  /** The lines the change adds; undefined when they can never be told, which makes what needs them undecidable. */
+  addedLines(): Promise<readonly AddedLine[] | undefined>;
+  /** Paths of all regular files at the head; undefined when they can never be told. */
+  tree(): Promise<readonly string[] | undefined>;
   /** What stands at paths of the base, the merge base or the head. Every path gets an answer. */
   files(
     at: "base" | "merge-base" | "head",
@@ -25,4 +25,12 @@ export interface FactSource {
   ): Promise<ReadonlyMap<string, FileContent>>;
   /** Results of checks on the head commit; undefined when nothing is known about them. */
   checks(): Promise<readonly CheckResult[] | undefined>;
+}
+
+/** Time, so that tests need not wait for it. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after that many milliseconds, or at once when the signal aborts. */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }

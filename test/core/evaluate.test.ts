@@ -245,7 +245,7 @@ describe("what must be looked at", () => {
     expect(needs(text({ require }), awake)).toEqual([
       { fact: "document", path: "a.md" },
       { fact: "tree" },
-      { fact: "checks" },
+      { fact: "checks", names: ["ci"] },
       { fact: "document", path: "b.md" },
     ]);
   });
@@ -280,7 +280,7 @@ test("one requirement by itself: what it needs, asks and comes to", () => {
   ).require;
   if (demand === undefined) throw new Error("no requirement");
   expect(judgeRequirement(demand, awake)).toEqual({
-    needs: [{ fact: "checks" }],
+    needs: [{ fact: "checks", names: ["ci"] }],
     asks: describeRequirement(demand),
     outcome: { verdict: "pass" },
   });

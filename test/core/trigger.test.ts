@@ -163,10 +163,10 @@ test.each(cases.map((row) => [row.name, row] as const))("%s", (_name, row) => {
   else expect(wake).toEqual({ woken: true, occasions: [{ bindings: new Map(), by: row.wake }] });
 });
 
-test("only a condition on lines needs anything fetched", () => {
+test("conditions on lines, labels and title are looked at", () => {
   const needs = (when: unknown) => triggerNeeds(triggerSchema.parse(when));
-  expect([needs({ changed: "src/**", labels: "a" }), needs({ lines: { matches: "x" } })]).toEqual([
-    [],
+  expect([needs({ changed: "src/**", labels: "a", title: "x" }), needs({ lines: { matches: "x" } })]).toEqual([
+    [{ fact: "labels" }, { fact: "title" }],
     [{ fact: "added-lines" }],
   ]);
 });

@@ -3,7 +3,7 @@ import type { Need } from "../facts.ts";
 
 /** What looking at an address takes: both versions of its document. The description of the pull request is always there. */
 export function documentNeeds({ document }: Address): readonly Need[] {
-  return document === pullRequestDocument ? [] : [{ fact: "document", path: document }];
+  return document === pullRequestDocument ? [{ fact: "description" }] : [{ fact: "document", path: document }];
 }
 
 /** A document for a sentence: its path, or "the description of the pull request". A path is data, like all names. */

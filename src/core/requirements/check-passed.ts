@@ -12,7 +12,7 @@ export default defineRequirement({
     names: z.union([checkName.transform((name) => [name]), z.array(checkName).min(1).max(50)]),
   }),
   shorthand: "names",
-  needs: () => [{ fact: "checks" }],
+  needs: ({ names }) => [{ fact: "checks", names }],
   describe: ({ names }) => `${names.map((name) => `\`${name}\``).join(" and ")} to succeed`,
   evaluate({ names }, { checks = [] }) {
     const failed: Finding[] = [];

@@ -9,7 +9,7 @@ export default defineRequirement({
   summary: "The pull request has the labels asked for.",
   options: strict({ named: choiceSchema("Labels of the pull request.") }),
   shorthand: "named",
-  needs: () => [],
+  needs: () => [{ fact: "labels" }],
   describe: ({ named }) => `the label ${describeChoice(named)}`,
   evaluate({ named }, { pullRequest }) {
     if (chosen(named, pullRequest.labels)) return pass();

@@ -8,7 +8,7 @@ export default defineRequirement({
   summary: "The title of the pull request matches a pattern.",
   options: strict({ matches: patternSchema }),
   shorthand: "matches",
-  needs: () => [],
+  needs: () => [{ fact: "title" }],
   describe: ({ matches }) => `a title that matches \`${matches.source}\``,
   evaluate({ matches }, { pullRequest }) {
     if (matches.matches(pullRequest.title)) return pass();

@@ -52,7 +52,7 @@ describe("any-of", () => {
   test("says what it asks and needs what its alternatives need", () => {
     const { asks, needs } = judgeCase({ require });
     expect(asks).toBe("the label no-tests, or a change to `test/**`, or `ci / e2e` to succeed");
-    expect(needs).toEqual([{ fact: "checks" }]);
+    expect(needs).toEqual([{ fact: "labels" }, { fact: "checks", names: ["ci / e2e"] }]);
   });
 
   test.each([

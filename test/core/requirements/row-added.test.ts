@@ -471,9 +471,9 @@ describe("row-added", () => {
     expect(JSON.stringify(error?.issues.map((issue) => issue.message))).toContain(JSON.stringify(words).slice(1, -1));
   });
 
-  test("looks at the document, and at nothing for the description", () => {
+  test("looks at the document, or at the description", () => {
     expect(judgeCase({ require: plain }).needs).toEqual([{ fact: "document", path }]);
-    expect(judgeCase({ require: { "row-added": "pull-request#A" } }).needs).toEqual([]);
+    expect(judgeCase({ require: { "row-added": "pull-request#A" } }).needs).toEqual([{ fact: "description" }]);
     expect(judgeCase({ require: plain }).asks).toBe("a new row in a table under *Rollout windows* of `docs/04.md`");
     expect(judgeCase({ require: { "row-added": path } }).asks).toBe("a new row in a table in `docs/04.md`");
   });
