@@ -1,3 +1,4 @@
+import type { EditLink } from "./edit-link.ts";
 import { codeBlock, inlineCode, plainText, sentence } from "./markdown-text.ts";
 import { effectOfRule, markOf, placeOf, stateOf, wordOf } from "./marks.ts";
 import type { Asker, TodoItem } from "./todo.ts";
@@ -7,10 +8,10 @@ import { listing, oneLine, thousands } from "./visible.ts";
 const lineBreak = "\\\n";
 
 /** One thing to do, with the text to paste unless that is longer than `most`. Nothing is nested: a fence in a list loses tabs. */
-export function todoItem(item: TodoItem, number: number, most: number): string {
+export function todoItem(item: TodoItem, number: number, most: number, editLink?: EditLink): string {
   const { finding, rule } = item;
   const text = [
-    `**${number}.** ${placeOfItem(item)}${stateOfItem(item)}: ${sentence(finding.message)}`,
+    `**${number}.** ${linkedPlace(item, editLink)}${stateOfItem(item)}: ${sentence(finding.message)}`,
     `→ ${sentence(finding.remedy)}`,
     `${ruleNames(item.askers)}${rule.because === undefined ? "" : `: ${plainText(oneLine(rule.because))}`}`,
   ].join(lineBreak);
@@ -33,6 +34,12 @@ export function silentRule({ gate, rule }: Asker): string {
   const state = rule.enforce === "off" ? "off" : stateOf(rule.verdict, effectOfRule(rule));
   const why = rule.why === undefined ? "" : `, ${plainText(rule.why)}`;
   return `- ${markOf(rule.verdict)} ${inlineCode(`${gate.id}/${rule.id}`)}: ${state}${why}`;
+}
+
+/** The place, as a link that opens it for editing where there is one. */
+function linkedPlace(item: TodoItem, editLink: EditLink | undefined): string {
+  const url = editLink?.(item.finding.location);
+  return url === undefined ? placeOfItem(item) : `[${placeOfItem(item)}](${url})`;
 }
 
 function placeOfItem({ finding }: TodoItem): string {

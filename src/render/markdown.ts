@@ -1,5 +1,6 @@
 import type { GateReport, Report } from "../core/report.ts";
 import { conclusion, countRules, whatIfEnforced } from "./closing.ts";
+import type { EditLink } from "./edit-link.ts";
 import { foldedItem, silentRule, todoItem } from "./markdown-item.ts";
 import { inlineCode, plainText } from "./markdown-text.ts";
 import { effectOfGate, markOf, shortOid, stateOf } from "./marks.ts";
@@ -7,7 +8,7 @@ import { isUnmet, todoItems } from "./todo.ts";
 import { counted, listing } from "./visible.ts";
 
 /** Most characters GitHub takes in a comment or in a field of a check run. */
-const gitHubLimit = 65_535;
+export const gitHubLimit = 65_535;
 
 /** Kept back for headings and for what says how much was left out. */
 const reserve = 1_000;
@@ -22,6 +23,8 @@ export function renderMarkdown(
     readonly policySource: string;
     /** Most characters, where something else must fit beside it; at least 5,000. */
     readonly limit?: number;
+    /** Where a place can be edited. */
+    readonly editLink?: EditLink;
   },
 ): string {
   const limit = Math.min(options.limit ?? gitHubLimit, gitHubLimit);
@@ -39,7 +42,7 @@ export function renderMarkdown(
     return blocks;
   };
   const rows = take(report.gates, gateRow, 8);
-  const blocks = take(todo, (item, index) => todoItem(item, index + 1, limit / 4));
+  const blocks = take(todo, (item, index) => todoItem(item, index + 1, limit / 4, options.editLink));
   const quiet = take(evaluated, foldedItem);
   const others = take(silent, silentRule);
   const cut = [
