@@ -17,5 +17,7 @@ export default {
   coverageProvider: "v8",
   coverageThreshold: { "./src/core/": { lines: 90 }, "./src/read/": { lines: 90 } },
   restoreMocks: true,
+  // A limit against hanging, not an expectation: the machine may be busy.
+  testTimeout: 30_000,
   injectGlobals: false,
 };
