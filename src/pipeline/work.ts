@@ -1,0 +1,34 @@
+import { judgeMergeGroup } from "./merge-group-job.ts";
+import { judgePullRequest } from "./pull-request-job.ts";
+import type { Job, JobOutcome } from "./queue.ts";
+import { sweep } from "./sweep-job.ts";
+import { AccessLostError, LostAnswerError, RateLimitedError } from "./trouble.ts";
+import type { WorkPorts } from "./work-ports.ts";
+
+/** How long to wait before looking at what a write of unknown fate left behind, in milliseconds. */
+const settlingMs = 2_000;
+
+/** What to do with a job: the whole walk for its key. Trouble at GitHub becomes waiting, never a verdict. */
+export function workOn(ports: WorkPorts): (job: Job) => Promise<JobOutcome> {
+  return async (job) => {
+    try {
+      switch (job.key.kind) {
+        case "pull-request":
+          return await judgePullRequest(job.key, job, ports);
+        case "merge-group":
+          return await judgeMergeGroup(job.key, ports);
+        case "sweep":
+          return await sweep(job.key, ports);
+      }
+    } catch (error) {
+      if (error instanceof RateLimitedError) return { kind: "pause", until: error.until, why: error.message };
+      if (error instanceof LostAnswerError)
+        return { kind: "again", at: ports.clock.now() + settlingMs, why: "the answer to a write was lost" };
+      if (error instanceof AccessLostError) {
+        ports.notice(job.key, `no access: ${error.message}`);
+        return { kind: "done" };
+      }
+      throw error;
+    }
+  };
+}
