@@ -1,0 +1,187 @@
+import { type Edits, Git } from "./git.ts";
+import type { FakeGitHub } from "./index.ts";
+import { type CheckRun, createCheckRun, newestRuns, nextId, type PullRequest, type Repository } from "./model.ts";
+import { checkRunPart, common } from "./payloads.ts";
+import { FakePullRequest } from "./pull-request.ts";
+
+/** A pull request to be opened. */
+export interface Opening {
+  readonly title?: string;
+  readonly body?: string;
+  /** Name of the head branch; made from the number where absent. */
+  readonly head?: string;
+  readonly files?: Edits;
+  readonly renames?: Readonly<Record<string, string>>;
+  readonly base?: string;
+  readonly author?: string | null;
+  readonly bot?: boolean;
+  readonly labels?: readonly string[];
+  readonly draft?: boolean;
+  /** The name of a fork it comes from. */
+  readonly fork?: string;
+  /** A commit that is the head already. */
+  readonly at?: string;
+}
+
+/** A commit to be made. */
+export interface Push {
+  readonly files?: Edits;
+  readonly renames?: Readonly<Record<string, string>>;
+  readonly message?: string;
+}
+
+/** A repository, as people and other apps act on it. */
+export class FakeRepository {
+  readonly github: FakeGitHub;
+  readonly state: Repository;
+
+  constructor(github: FakeGitHub, state: Repository) {
+    this.github = github;
+    this.state = state;
+  }
+
+  static empty(given: {
+    id: number;
+    owner: string;
+    name: string;
+    isPrivate: boolean;
+    installation: number;
+  }): Repository {
+    const { id, owner, name, isPrivate, installation } = given;
+    return {
+      ...{
+        id,
+        nodeId: `R_${id}`,
+        owner,
+        name,
+        fullName: `${owner}/${name}`,
+        private: isPrivate,
+        defaultBranch: "main",
+        installation,
+      },
+      ...{
+        git: new Git(),
+        branches: new Map(),
+        pullRequests: new Map(),
+        checkRuns: [],
+        statuses: [],
+        queue: [],
+        archived: false,
+      },
+    };
+  }
+
+  headOf(branch: string): string {
+    const sha = this.state.branches.get(branch);
+    if (sha === undefined) throw new Error(`no branch ${branch}`);
+    return sha;
+  }
+
+  branch(name: string, from = "main"): void {
+    this.state.branches.set(name, this.headOf(from));
+  }
+
+  /** Commits to a branch and tells of the push; open pull requests from it move along. */
+  commit(branch: string, { files = {}, renames = {}, message = "Change" }: Push): string {
+    const before = this.headOf(branch);
+    const sha = this.state.git.commit([before], files, message, renames);
+    this.state.branches.set(branch, sha);
+    const names = (status: string) =>
+      this.state.git.changes(before, sha).flatMap((change) => (change.status === status ? [change.path] : []));
+    const moved = this.state.git.changes(before, sha).filter(({ status }) => status === "renamed");
+    this.send("push", {
+      ...{ ref: `refs/heads/${branch}`, before, after: sha, created: false, deleted: false, forced: false },
+      commits: [
+        {
+          id: sha,
+          added: [...names("added"), ...moved.map(({ path }) => path)],
+          modified: names("modified"),
+          removed: [...names("removed"), ...moved.flatMap(({ previousPath }) => previousPath ?? [])],
+        },
+      ],
+    });
+    for (const pull of this.state.pullRequests.values()) {
+      if (pull.state === "open" && !pull.fork && pull.headRef === branch) new FakePullRequest(this, pull).moveTo(sha);
+    }
+    return sha;
+  }
+
+  openPullRequest(opening: Opening): FakePullRequest {
+    const { git, pullRequests, branches } = this.state;
+    const number = pullRequests.size + 1;
+    const base = opening.base ?? "main";
+    const headRef = opening.head ?? `change-${number}`;
+    const known = branches.get(headRef);
+    const from = opening.at ?? known ?? this.headOf(base);
+    const isNew = opening.at === undefined && (opening.files !== undefined || opening.renames !== undefined);
+    const head = isNew ? git.commit([from], opening.files ?? {}, opening.title ?? "Change", opening.renames) : from;
+    if (opening.fork === undefined) branches.set(headRef, head);
+    const pull: PullRequest = {
+      ...{
+        number,
+        nodeId: `PR_${this.state.id}_${number}`,
+        title: opening.title ?? "A change",
+        body: opening.body ?? "",
+      },
+      ...{
+        author: opening.author === undefined ? "alice" : opening.author,
+        bot: opening.bot ?? false,
+        base,
+        headRef,
+        head,
+      },
+      ...{
+        headRepository: opening.fork ?? this.state.fullName,
+        fork: opening.fork !== undefined,
+        draft: opening.draft ?? false,
+      },
+      ...{
+        state: "open",
+        merged: false,
+        labels: [...(opening.labels ?? [])],
+        comments: [],
+        updatedAt: new Date().toISOString(),
+      },
+    };
+    pullRequests.set(number, pull);
+    const fake = new FakePullRequest(this, pull);
+    fake.tell("opened");
+    return fake;
+  }
+
+  pullRequest(number: number): FakePullRequest {
+    const pull = this.state.pullRequests.get(number);
+    if (pull === undefined) throw new Error(`no pull request ${number}`);
+    return new FakePullRequest(this, pull);
+  }
+
+  /** Our check runs on a commit, the newest of each name. */
+  checksAt(sha: string): readonly CheckRun[] {
+    return newestRuns(this.state, sha).filter(({ appId }) => appId === this.github.model.appId);
+  }
+
+  /** A check run of another app. */
+  setCheck(sha: string, name: string, conclusion: string | undefined, appId = 15368): CheckRun {
+    const status = conclusion === undefined ? "in_progress" : "completed";
+    const run = createCheckRun(this.github.model, this.state, { name, headSha: sha, appId });
+    run.status = status;
+    run.conclusion = conclusion ?? null;
+    this.send("check_run", {
+      action: conclusion === undefined ? "created" : "completed",
+      check_run: checkRunPart(run),
+    });
+    return run;
+  }
+
+  /** A commit status of somebody. */
+  setStatus(sha: string, context: string, state: "pending" | "success" | "failure" | "error"): void {
+    this.state.statuses.push({ sha, context, state });
+    this.send("status", { id: nextId(this.github.model), sha, context, state });
+  }
+
+  /** Sends a webhook of this repository. */
+  send(event: string, payload: object, sender = "alice"): string {
+    this.github.changed();
+    return this.github.webhooks.send(event, { ...payload, ...common(this.state, sender) });
+  }
+}
