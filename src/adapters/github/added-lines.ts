@@ -1,0 +1,37 @@
+import type { AddedLine } from "../../core/change-set.ts";
+import type { FileContent } from "../../pipeline/ports.ts";
+import type { ListedFile } from "./listed-file.ts";
+
+const hunkHeader = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@/;
+
+/** The lines a patch of GitHub's adds: counted by its hunk headers, without the file's headers, which it leaves out. */
+export function linesAddedBy(path: string, patch: string): readonly AddedLine[] {
+  const lines: AddedLine[] = [];
+  let line = 0;
+  for (const text of patch.split("\n")) {
+    const start = hunkHeader.exec(text)?.[1];
+    if (start !== undefined) line = Number(start);
+    else if (text.startsWith("+")) lines.push({ path, line: line++, text: withoutReturn(text.slice(1)) });
+    else if (!text.startsWith("-") && !text.startsWith("\\")) line += 1;
+  }
+  return lines;
+}
+
+/** Files whose added lines no patch tells, although there may be some: too large a change. */
+export function unpatched(files: readonly ListedFile[]): readonly ListedFile[] {
+  return files.filter(({ status, patch, changes }) => status !== "removed" && patch === undefined && changes > 0);
+}
+
+/** All lines of a file, where which of them are new is not known: more than were added, never fewer. */
+export function allLinesOf(path: string, content: FileContent | undefined): readonly AddedLine[] | undefined {
+  if (content?.state === "text") {
+    const lines = content.text.split("\n");
+    if (lines.at(-1) === "") lines.pop();
+    return lines.map((text, index) => ({ path, line: index + 1, text: withoutReturn(text) }));
+  }
+  return content === undefined || content.state === "too-large" ? undefined : [];
+}
+
+function withoutReturn(text: string): string {
+  return text.endsWith("\r") ? text.slice(0, -1) : text;
+}

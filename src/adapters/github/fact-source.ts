@@ -1,0 +1,145 @@
+import type { AddedLine, ChangeSet } from "../../core/change-set.ts";
+import type { CheckResult } from "../../core/pull-request.ts";
+import type { FactSource, FileContent } from "../../pipeline/ports.ts";
+import { UnavailableError } from "../../pipeline/trouble.ts";
+import { allLinesOf, linesAddedBy, unpatched } from "./added-lines.ts";
+import { filesFromRead, filesFromRows, filesFromTrees, isBeyondList, listPages, type Rows } from "./changed-files.ts";
+import type { GitHubClient } from "./client.ts";
+import type { ContentCache } from "./content-cache.ts";
+import type { FilesOfCommits } from "./files-at.ts";
+import type { ListedFile } from "./listed-file.ts";
+import type { PullRequestAnswer } from "./look-answer.ts";
+import { mergeBaseByComparison, mergeBaseOfChain } from "./merge-base.ts";
+import { isRegular, listTree } from "./trees.ts";
+
+/** Largest file whose lines stand in for a patch GitHub does not give, in bytes. */
+const maxUnpatchedBytes = 4 * 1024 * 1024;
+
+/** What the facts about a pull request are made from. */
+export interface Reading {
+  readonly client: GitHubClient;
+  readonly repository: string;
+  readonly pull: PullRequestAnswer;
+  /** Commit id of the tip of the base branch. */
+  readonly baseTip: string;
+  readonly files: FilesOfCommits;
+  readonly cache: ContentCache;
+  readonly checks: readonly CheckResult[];
+  /** Pages of the list of files, when they were asked for beside the read. */
+  readonly rows: Promise<Rows> | undefined;
+}
+
+/** The facts about a pull request: from what was read where that suffices, else by asking. */
+export function gitHubFactSource({
+  client,
+  repository,
+  pull,
+  baseTip,
+  files,
+  cache,
+  checks,
+  rows,
+}: Reading): FactSource {
+  const head = pull.headRefOid;
+  const count = pull.changedFiles;
+  const mergeBase = once(
+    async () => mergeBaseOfChain(pull) ?? (await mergeBaseByComparison(client, repository, baseTip, head)),
+  );
+
+  /** With patches and old paths, which the read does not have. */
+  const listed = once(async (): Promise<readonly ListedFile[]> => {
+    const key = `${repository} ${await mergeBase()} ${head} listed`;
+    const known = cache.changes.get(key);
+    if (known !== undefined) return known;
+    const found = isBeyondList(count)
+      ? await filesFromTrees(client, repository, await mergeBase(), head)
+      : filesFromRows(await (rows ?? listPages(client, repository, pull.number, count)), head, count);
+    const size = found.reduce((sum, { path, patch = "" }) => sum + path.length + patch.length + 100, 0);
+    cache.changes.set(key, found, size);
+    return found;
+  });
+
+  /** A change of the mode alone is no change of content, and looks like one of a binary file. */
+  async function settled(found: readonly ListedFile[]): Promise<readonly ListedFile[]> {
+    const doubtful = found
+      .filter(({ status, changes }) => status === "modified" && changes === 0)
+      .map(({ path }) => path);
+    if (doubtful.length === 0) return found;
+    const [before, after] = await Promise.all([
+      files.entries(await mergeBase(), doubtful),
+      files.entries(head, doubtful),
+    ]);
+    const isSame = (path: string) => before.get(path)?.oid === after.get(path)?.oid;
+    return found.map((file) =>
+      doubtful.includes(file.path) && isSame(file.path) ? { ...file, status: "mode-changed" } : file,
+    );
+  }
+
+  const changeSet = once(async (): Promise<ChangeSet> => {
+    const found = await settled(filesFromRead(pull) ?? (await listed()));
+    return {
+      ...{ base: baseTip, mergeBase: await mergeBase(), head },
+      files: found.map(({ path, status, previousPath }) => ({
+        ...{ path, status, type: "regular" },
+        ...(previousPath === undefined ? {} : { previousPath }),
+      })),
+    };
+  });
+
+  const commitAt = async (at: "base" | "merge-base" | "head") =>
+    at === "base" ? baseTip : at === "head" ? head : mergeBase();
+
+  return {
+    changeSet,
+    async addedLines() {
+      const all = await listed();
+      const unknown = unpatched(all).map(({ path }) => path);
+      const contents =
+        unknown.length === 0 ? new Map<string, FileContent>() : await files.contents(head, unknown, maxUnpatchedBytes);
+      const lines: AddedLine[] = [];
+      for (const { path, patch } of all) {
+        const added =
+          patch !== undefined
+            ? linesAddedBy(path, patch)
+            : unknown.includes(path)
+              ? allLinesOf(path, contents.get(path))
+              : [];
+        if (added === undefined) return undefined;
+        lines.push(...added);
+      }
+      return lines;
+    },
+    async tree() {
+      const key = `${repository} ${head}`;
+      const tree = cache.trees.get(key) ?? (await listTree(client, repository, head));
+      if (tree === undefined) return undefined;
+      cache.trees.set(key, tree, tree.size * 120);
+      return [...tree].filter(([, { mode }]) => isRegular(mode)).map(([path]) => path);
+    },
+    files: async (at, paths, maxBytes) => files.contents(await commitAt(at), paths, maxBytes),
+    checks: () => Promise.resolve(checks),
+  };
+}
+
+/** Does it the first time, and gives the same answer ever after. */
+function once<Value>(action: () => Promise<Value>): () => Promise<Value> {
+  let answer: Promise<Value> | undefined;
+  return () => {
+    answer ??= action();
+    return answer;
+  };
+}
+
+/** Throws when the parts of a read disagree: the pull request was moving. */
+export function assertConsistent({ last, headRefOid, files, changedFiles }: PullRequestAnswer): void {
+  const [tip] = last;
+  if (tip !== undefined && tip.commit.oid !== headRefOid)
+    throw new UnavailableError("the head moved while it was read");
+  if (
+    files !== null &&
+    files !== undefined &&
+    files.totalCount !== Math.min(changedFiles, 3_000) &&
+    files.totalCount !== changedFiles
+  )
+    throw new UnavailableError("the list of files and their number disagree");
+}

@@ -1,0 +1,139 @@
+import * as z from "zod";
+import type { FileContent } from "../../pipeline/ports.ts";
+import { UnavailableError } from "../../pipeline/trouble.ts";
+import type { GitHubClient } from "./client.ts";
+import type { Shelf } from "./content-cache.ts";
+import { type Entry, entrySchema } from "./look-answer.ts";
+import { filesDocument } from "./look-query.ts";
+
+/** GraphQL cuts the text of a blob at exactly 512,000 bytes; what comes near is read by REST. */
+const maxInlineBytes = 500_000;
+
+/** Most files asked for in one read. */
+const batchSize = 50;
+
+/** Modes of git, as GraphQL gives them: whole numbers. */
+const modes = { symlink: 0o120000, submodule: 0o160000 } as const;
+
+/** Files of commits: what was read already, and what has to be asked for. */
+export interface FilesOfCommits {
+  /** Remembers what a read showed at a path of a commit; null: nothing is there. */
+  keep(commit: string, path: string, entry: Entry | null): void;
+  /** What stands at paths of a commit, asking only for what is not known. */
+  entries(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Entry | null>>;
+  /** The same, with content. */
+  contents(commit: string, paths: readonly string[], maxBytes: number): Promise<ReadonlyMap<string, FileContent>>;
+}
+
+/** Reads files of a repository's commits. Requests of the same moment travel together. */
+export function filesOfCommits(client: GitHubClient, repository: string, blobs: Shelf<FileContent>): FilesOfCommits {
+  const [owner = "", name = ""] = repository.split("/");
+  const known = new Map<string, Entry | null>();
+  const keyOf = (commit: string, path: string) => `${commit} ${path}`;
+  let wanted: { readonly commit: string; readonly path: string }[] = [];
+  let asking: Promise<void> | undefined;
+
+  async function ask(): Promise<void> {
+    // What is asked for in the same turn, of other commits too, travels together.
+    await new Promise((resolve) => setImmediate(resolve));
+    const all = wanted;
+    wanted = [];
+    asking = undefined;
+    const batches = Array.from({ length: Math.ceil(all.length / batchSize) }, (_, index) =>
+      all.slice(index * batchSize, (index + 1) * batchSize),
+    );
+    await Promise.all(batches.map(askFor));
+  }
+
+  async function askFor(batch: readonly { readonly commit: string; readonly path: string }[]): Promise<void> {
+    const commits = [...new Set(batch.map(({ commit }) => commit))];
+    const paths = commits.map((commit) => batch.filter((file) => file.commit === commit).map(({ path }) => path));
+    const variables: Record<string, string> = { owner, name };
+    for (const [c, commit] of commits.entries()) {
+      variables[`c${c}`] = commit;
+      for (const [f, path] of (paths[c] ?? []).entries()) variables[`c${c}f${f}`] = path;
+    }
+    const { data, errors } = await client.graphql<unknown>(filesDocument(paths), variables);
+    const answer = filesShape.safeParse(data);
+    if (errors.length > 0 || !answer.success) throw new UnavailableError("files could not be read in full");
+    for (const [c, commit] of commits.entries()) {
+      const files = answer.data.repository[`c${c}`];
+      if (files === undefined || files === null) throw new UnavailableError(`commit ${commit} could not be read`);
+      for (const [f, path] of (paths[c] ?? []).entries()) known.set(keyOf(commit, path), files[`f${f}`] ?? null);
+    }
+  }
+
+  async function entries(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Entry | null>> {
+    const missing = [...new Set(paths)].filter((path) => !known.has(keyOf(commit, path)));
+    if (missing.length > 0) {
+      wanted.push(...missing.map((path) => ({ commit, path })));
+      asking ??= ask();
+      await asking;
+    }
+    return new Map(paths.map((path) => [path, known.get(keyOf(commit, path)) ?? null]));
+  }
+
+  /** The whole blob, by REST; strict about its encoding. */
+  async function wholeBlob(oid: string): Promise<FileContent> {
+    const cached = blobs.get(oid);
+    if (cached !== undefined) return cached;
+    const route = "GET /repos/{owner}/{repo}/git/blobs/{file_sha}";
+    const { data } = await client.rest<unknown>(route, { owner, repo: name, file_sha: oid });
+    const { content, encoding } = z.object({ content: z.string(), encoding: z.string() }).parse(data);
+    if (encoding !== "base64") throw new UnavailableError(`a blob came in the unknown encoding ${encoding}`);
+    const bytes = Buffer.from(content, "base64");
+    const read = textOf(oid, bytes);
+    blobs.set(oid, read, bytes.length + 200);
+    return read;
+  }
+
+  async function contentOf(entry: Entry | null, maxBytes: number): Promise<FileContent> {
+    if (entry === null) return { state: "absent" };
+    if (entry.mode === modes.symlink) return { state: "symlink" };
+    if (entry.mode === modes.submodule || entry.type === "commit") return { state: "submodule" };
+    if (entry.type === "tree") return { state: "directory" };
+    const { oid, object } = entry;
+    const bytes = object?.byteSize;
+    if (bytes === undefined) throw new UnavailableError("a file could not be read");
+    if (bytes > maxBytes) return { state: "too-large", oid, bytes };
+    const { isBinary, isTruncated, text } = object ?? {};
+    // A character in place of broken bytes may also stand in the text itself: only the bytes tell.
+    const isDoubtful = isBinary === null || text?.includes("\ufffd") === true;
+    if (isTruncated === true || bytes > maxInlineBytes || isDoubtful) return wholeBlob(oid);
+    if (isBinary === true || typeof text !== "string") return { state: "binary", oid };
+    return { state: "text", oid, text: withoutMark(text) };
+  }
+
+  return {
+    keep(commit, path, entry) {
+      known.set(keyOf(commit, path), entry);
+    },
+    entries,
+    async contents(commit, paths, maxBytes) {
+      const found = await entries(commit, paths);
+      const read = await Promise.all(
+        [...found].map(
+          async ([path, entry]): Promise<[string, FileContent]> => [path, await contentOf(entry, maxBytes)],
+        ),
+      );
+      return new Map(read);
+    },
+  };
+}
+
+const filesShape = z.object({
+  repository: z.record(z.string(), z.record(z.string(), entrySchema.nullable()).nullable()),
+});
+
+function textOf(oid: string, bytes: Buffer): FileContent {
+  if (bytes.includes(0)) return { state: "binary", oid };
+  try {
+    return { state: "text", oid, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return { state: "binary", oid };
+  }
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
+}
