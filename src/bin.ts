@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 
 /** Says which build this is; the build puts it in. */
@@ -71,7 +72,10 @@ if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
-  void commandLine.main(process.argv.slice(2), commandLine.processIo()).then((status) => {
+  // Names that the bundler does not see: these stay modules of their own, loaded when a command asks for them.
+  const module = (name: string) => import(pathToFileURL(join(import.meta.dirname, name)).href);
+  const io = { ...commandLine.processIo(), online: () => module("online.js"), demo: () => module("demo.js") };
+  void commandLine.main(process.argv.slice(2), io).then((status) => {
     process.exitCode = status;
     keep();
   });

@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type CheckOptions, formats, runCheck } from "./cli/check.ts";
 import { runExplain } from "./cli/explain.ts";
-import type { ExitStatus, Io } from "./cli/io.ts";
+import type { DemoOptions, ExitStatus, Io, PrOptions } from "./cli/io.ts";
 import { runNewRequirement } from "./cli/new-requirement.ts";
 import { runValidate } from "./cli/validate.ts";
 import { policyJsonSchema } from "./core/policy/schema.ts";
-import { UserError } from "./core/user-error.ts";
+import { isUserError, UserError } from "./core/user-error.ts";
 import { reportJsonSchema } from "./render/json.ts";
 import { visible } from "./render/visible.ts";
 
@@ -22,7 +22,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof UserError) {
+    if (isUserError(error)) {
       io.stderr(
         `lockstep: ${visible(error.message)}\n${error.remedy === undefined ? "" : `${visible(error.remedy)}\n`}`,
       );
@@ -94,6 +94,19 @@ Examples:
     });
 
   program
+    .command("pr")
+    .summary("the same for a pull request on GitHub")
+    .description("Evaluates a pull request on GitHub as the app would, with the token in GITHUB_TOKEN. Posts nothing.")
+    .argument("<pull-request>", "OWNER/REPO#NUMBER")
+    .option("--stage <name>", "where the change is going (default: by the base branch)")
+    .addOption(new Option("--format <format>", "how to write the report").choices(formats).default("text"))
+    .option("-v, --verbose", "show what passes as well")
+    .addHelpText("after", "\nExample:\n  $ GITHUB_TOKEN=$(gh auth token) lockstep pr acme/harbour#7")
+    .action(async (name: string, options: PrOptions) => {
+      done(await (await loaded(io.online)).runPr(name, options, io));
+    });
+
+  program
     .command("validate")
     .summary("what is wrong with a policy, all at once")
     .description("Validates a policy file and prints file:line:column, the line and a caret for every problem.")
@@ -130,6 +143,40 @@ Examples:
     });
 
   program
+    .command("serve")
+    .summary("the GitHub App, from environment variables")
+    .description("Runs the GitHub App until it gets SIGTERM or SIGINT. Refuses to start without its secrets.")
+    .addHelpText(
+      "after",
+      "\nVariables: docs/reference/server.md. Example:\n  $ node --env-file=.env node_modules/.bin/lockstep serve",
+    )
+    .action(async () => {
+      done(await (await loaded(io.online)).runServe(io));
+    });
+
+  program
+    .command("setup")
+    .summary("a page that makes the GitHub App")
+    .description("Serves a page, on this machine only, that makes the GitHub App and writes its credentials to .env.")
+    .addHelpText("after", "\nExample:\n  $ PUBLIC_URL=https://lockstep.example.com lockstep setup")
+    .action(async () => {
+      done(await (await loaded(io.online)).runSetup(io));
+    });
+
+  program
+    .command("demo")
+    .summary("the app against a built-in fake GitHub, with a page to click through")
+    .description(
+      "Runs the app, unchanged, against a GitHub of its own. No account, no server, nothing leaves the machine.",
+    )
+    .option("--script", "play the story on the terminal and exit")
+    .option("--port <port>", "where to serve the page (default: any that is free)")
+    .addHelpText("after", "\nExample:\n  $ lockstep demo")
+    .action(async (options: DemoOptions) => {
+      done(await (await loaded(io.demo)).runDemo(options, io));
+    });
+
+  program
     .command("new")
     .summary("scaffolds of Lockstep's own parts, for its developers")
     .description("Writes the files of a new part of Lockstep itself.")
@@ -143,6 +190,11 @@ Examples:
     });
 
   return program;
+}
+
+async function loaded<Module>(load: (() => Promise<Module>) | undefined): Promise<Module> {
+  if (load !== undefined) return load();
+  throw new UserError("not-here", "this command is not part of the library", "Run it with the lockstep command.");
 }
 
 function kebabCase(name: string): string {

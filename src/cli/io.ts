@@ -10,6 +10,31 @@ export interface Io {
   /** The package's own directory, where presets and schemas are. */
   readonly packageRoot: URL;
   readonly version: string;
+  /** Loads the commands that talk to GitHub; absent where there is no package around the command line. */
+  readonly online?: () => Promise<OnlineCommands>;
+  /** Loads the demonstration. */
+  readonly demo?: () => Promise<{ runDemo(options: DemoOptions, io: Io): Promise<ExitStatus> }>;
+}
+
+/** The commands that talk to GitHub. */
+export interface OnlineCommands {
+  runServe(io: Io): Promise<ExitStatus>;
+  runSetup(io: Io): Promise<ExitStatus>;
+  runPr(name: string, options: PrOptions, io: Io): Promise<ExitStatus>;
+}
+
+/** Options of `lockstep pr`, as commander hands them over. */
+export interface PrOptions {
+  readonly format: "text" | "json" | "markdown" | "sarif";
+  readonly verbose?: boolean;
+  readonly stage?: string;
+}
+
+/** Options of `lockstep demo`, as commander hands them over. */
+export interface DemoOptions {
+  /** Plays the story on the terminal instead of serving the page. */
+  readonly script?: boolean;
+  readonly port?: string;
 }
 
 /** What every command answers with: 0 nothing blocks, 1 something blocks, 2 the question could not be answered. */

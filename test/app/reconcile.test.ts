@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { type FakeGitHub, startFakeGitHub } from "../fake/index.ts";
+import { type AppUnderTest, startAppUnderTest } from "../running-app.ts";
+import { logEntry, logFiles } from "./policies.ts";
+
+/** What was missed while nobody listened comes back by itself. */
+
+let github: FakeGitHub;
+let app: AppUnderTest | undefined;
+beforeEach(async () => {
+  github = await startFakeGitHub();
+});
+afterEach(async () => {
+  await app?.stop();
+  await github.close();
+});
+
+describe("after the server was away", () => {
+  test("failed deliveries are delivered again, once", async () => {
+    const repository = github.createRepository("acme/harbour", { files: logFiles });
+    const pull = repository.openPullRequest({ files: { "src/a.ts": "b\n" } });
+    await github.webhooks.idle();
+    expect(github.webhooks.attempts.map(({ statusCode }) => statusCode)).toEqual([0]);
+    app = await startAppUnderTest(github, { reconcile: true });
+    await github.until(() => pull.concluded && github.webhooks.attempts.some(({ redelivery }) => redelivery));
+    await github.webhooks.idle();
+    expect(github.webhooks.attempts.map(({ guid }) => guid)).toEqual(Array(2).fill(github.webhooks.attempts[0]?.guid));
+    expect(pull.allChecks()).toHaveLength(6);
+  });
+
+  test("pull requests that nobody told of are found, those that are done are left alone, closed ones forgotten", async () => {
+    const repository = github.createRepository("acme/harbour", { files: logFiles });
+    app = await startAppUnderTest(github, { reconcile: true });
+    const done = repository.openPullRequest({ files: { "src/a.ts": "b\n", ...logEntry } });
+    await github.until(() => done.concluded);
+    await app.stop();
+    const missed = repository.openPullRequest({ files: { "src/a.ts": "c\n" } });
+    await github.webhooks.idle();
+    github.webhooks.attempts.length = 0;
+    github.forgetRequests();
+    app = await startAppUnderTest(github, { reconcile: true });
+    await github.until(() => missed.concluded);
+    expect(missed.check()?.conclusion).toBe("failure");
+    expect(github.requests.filter(({ operation }) => operation === "Look")).toHaveLength(1);
+  });
+});
