@@ -4,7 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, readFileSync, rmSync } from "node:fs";
 import { type BuildOptions, build } from "esbuild";
 
 rmSync("dist", { recursive: true, force: true });
@@ -32,7 +32,18 @@ await build({
   outfile: "dist/bin.cjs",
   define: { "import.meta.dirname": "__dirname", buildId: JSON.stringify(buildId) },
 });
+// The demonstration, with the fake GitHub it plays against: what that needs is no dependency of the package.
+const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: Record<string, string> };
+await build({
+  ...bundle,
+  entryPoints: ["demo/demo.ts"],
+  outfile: "dist/demo.js",
+  format: "esm",
+  external: Object.keys(dependencies),
+  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+});
+copyFileSync("node_modules/@octokit/graphql-schema/schema.graphql", "dist/github.graphql");
+copyFileSync("test/fake/openapi.json", "dist/openapi.json");
 chmodSync("dist/bin.cjs", 0o755);
 for (const unused of ["bin", "cli"])
   for (const ending of [".js", ".js.map", ".d.ts"]) rmSync(`dist/${unused}${ending}`);
-rmSync("dist/cli", { recursive: true });
