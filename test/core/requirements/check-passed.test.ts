@@ -1,5 +1,6 @@
+import { expect, test } from "@jest/globals";
 import type { CheckResult } from "../../../src/core/pull-request.ts";
-import { testRequirement } from "../../requirement-table.ts";
+import { judgeCase, testRequirement } from "../../requirement-table.ts";
 
 const require = { "check-passed": "ci / test" };
 
@@ -71,3 +72,7 @@ testRequirement("check-passed", [
     then: "pass",
   },
 ]);
+
+test("check-passed names what it looks at, so that nothing else wakes the app", () => {
+  expect(judgeCase({ require: { "check-passed": ["a", "b"] } }).needs).toEqual([{ fact: "checks", names: ["a", "b"] }]);
+});

@@ -1,4 +1,5 @@
-import { testRequirement } from "../../requirement-table.ts";
+import { expect, test } from "@jest/globals";
+import { judgeCase, testRequirement } from "../../requirement-table.ts";
 
 testRequirement("label", [
   { name: "the label passes", require: { label: "reviewed" }, pullRequest: { labels: ["reviewed"] }, then: "pass" },
@@ -40,3 +41,7 @@ testRequirement("label", [
   },
   { name: "none-of passes without labels", require: { label: { named: { "none-of": ["wip"] } } }, then: "pass" },
 ]);
+
+test("label names what it looks at, so that nothing else wakes the app", () => {
+  expect(judgeCase({ require: { label: "a" } }).needs).toEqual([{ fact: "labels" }]);
+});

@@ -1,4 +1,5 @@
-import { testRequirement } from "../../requirement-table.ts";
+import { expect, test } from "@jest/globals";
+import { judgeCase, testRequirement } from "../../requirement-table.ts";
 
 const conventional = { title: "^(feat|fix|docs)(\\([a-z-]+\\))?: \\S" };
 
@@ -33,3 +34,7 @@ testRequirement("title", [
     then: "pass",
   },
 ]);
+
+test("title names what it looks at, so that nothing else wakes the app", () => {
+  expect(judgeCase({ require: { title: "a" } }).needs).toEqual([{ fact: "title" }]);
+});
