@@ -3,6 +3,16 @@ import { type Address, addressSchema } from "./address.ts";
 import { type Glob, globsSchema } from "./glob.ts";
 import { type Demand, demandSchema } from "./policy/demand.ts";
 import { type Enforce, enforceSchema } from "./policy/enforcement.ts";
+import {
+  type AttestationTerms,
+  attestationTermsSchema,
+  type CommandTerms,
+  commandsSchema,
+  roleSchema,
+  type WaiverTerms,
+  waiverTermsSchema,
+} from "./policy/terms.ts";
+import type { Role } from "./role.ts";
 import { strict } from "./schema.ts";
 import { type Trigger, triggerSchema } from "./trigger.ts";
 
@@ -30,9 +40,13 @@ const id = z
 const gateId = z
   .string()
   .regex(
-    /^(?!policy$)[A-Za-z][A-Za-z0-9-]{0,19}$/,
-    'a gate\'s id is at most 20 letters, digits and dashes, and not "policy"',
+    /^(?!(?:policy|hold)$)[A-Za-z][A-Za-z0-9-]{0,19}$/,
+    'a gate\'s id is at most 20 letters, digits and dashes, and neither "policy" nor "hold"',
   );
+const roleName = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be kebab-case: lower-case letters, digits and single dashes")
+  .max(64);
 const path = z.string().min(1).max(512);
 
 /** Fields of a rule that a lower layer may restate when the rule's owner says so. */
@@ -56,16 +70,8 @@ const gateSchema = strict({
   name: z.string().min(1).max(60).optional(),
   enforce: enforceSchema.optional(),
   overridable: z.boolean().optional(),
+  waivers: waiverTermsSchema.optional(),
 });
-
-const waiversSchema = strict({
-  who: z.array(z.string().min(1)).min(1).optional(),
-  expires: z
-    .string()
-    .regex(/^[1-9]\d{0,3}[hdw]$/, "a number of hours, days or weeks, such as 14d")
-    .optional(),
-  self: z.boolean().optional(),
-}).meta({ description: "Who may waive, for how long, and whether authors may waive their own pull requests." });
 
 function ruleSchema(demand: z.ZodType<Demand>) {
   return strict({
@@ -90,6 +96,7 @@ function ruleSchema(demand: z.ZodType<Demand>) {
       .optional()
       .meta({ description: "In an organisation's policy: nobody below may change or waive the rule." }),
     overridable: z.array(z.enum(overridableFields)).optional(),
+    waivers: waiverTermsSchema.optional(),
   }).meta({
     description:
       "A row of the trigger matrix. Only a rule that restates fields of an inherited one may leave out gate, when and require.",
@@ -113,7 +120,13 @@ export function layerSchema(demand: z.ZodType<Demand>) {
     stages: z.record(name, stageSchema).optional(),
     gates: z.record(gateId, gateSchema).optional(),
     rules: z.array(ruleSchema(demand)).max(500).optional(),
-    waivers: waiversSchema.optional(),
+    waivers: waiverTermsSchema.optional(),
+    attestations: attestationTermsSchema.optional(),
+    roles: z
+      .record(roleName, roleSchema)
+      .optional()
+      .meta({ description: "Roles whose approval rules can ask for: who has each." }),
+    commands: commandsSchema.optional(),
   });
 }
 
@@ -126,9 +139,6 @@ export type PolicyFile = z.output<typeof policyLayerSchema>;
 /** A rule as one file writes it. */
 export type RuleInput = NonNullable<PolicyFile["rules"]>[number];
 
-/** Who may waive, for how long, and whether authors may waive their own pull requests. */
-export type WaiverTerms = z.output<typeof waiversSchema>;
-
 /** The policy that holds for a repository: all layers put together and every name resolved. */
 export interface Policy {
   readonly documents: ReadonlyMap<string, string>;
@@ -137,6 +147,9 @@ export interface Policy {
   /** In the order of the report: the standard gates, then the policy's own. */
   readonly gates: readonly Gate[];
   readonly rules: readonly Rule[];
+  /** By name. */
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly commands: CommandTerms;
 }
 
 export interface Stage {
@@ -168,7 +181,10 @@ export interface Rule {
   readonly owner: Owner;
   /** Neither overridable nor waivable by a lower layer. */
   readonly locked: boolean;
-  readonly waivers: WaiverTerms | undefined;
+  /** Of the rule, its gate and its owner's policy put together. */
+  readonly waivers: WaiverTerms;
+  /** The same for attestations. */
+  readonly attestations: AttestationTerms;
   /** The layer that declares it: a file, or `preset NAME`. */
   readonly layer: string;
 }

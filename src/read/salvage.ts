@@ -5,7 +5,7 @@ import type { PolicyPath, PolicyProblem, Reference } from "../core/policy/proble
 export type Gap = Reference["to"] | `${Reference["to"]} ${string}`;
 
 /** What may be declared in a file that could not be read at all. */
-export const everyGap: readonly Gap[] = ["document", "gate", "rule", "stage"];
+export const everyGap: readonly Gap[] = ["document", "gate", "role", "rule", "stage"];
 
 /** True when what a problem refers to may be declared in a part that could not be read: then it is a mere consequence. */
 export function isExcused({ refersTo }: PolicyProblem, gaps: ReadonlySet<string>): boolean {
@@ -15,6 +15,7 @@ export function isExcused({ refersTo }: PolicyProblem, gaps: ReadonlySet<string>
 const classes: ReadonlyMap<unknown, Reference["to"]> = new Map([
   ["documents", "document"],
   ["gates", "gate"],
+  ["roles", "role"],
   ["rules", "rule"],
   ["stages", "stage"],
 ]);

@@ -2,11 +2,12 @@ import { describeChoice } from "../core/choice.ts";
 import type { Glob } from "../core/glob.ts";
 import type { Demand } from "../core/policy/demand.ts";
 import type { Enforce } from "../core/policy/enforcement.ts";
+import { describePermitted } from "../core/policy/terms.ts";
 import type { Rule } from "../core/policy.ts";
 import type { Trigger } from "../core/trigger.ts";
 import { gap, joinLines } from "./page.ts";
 import { type Style, styleOf } from "./style.ts";
-import { listing, oneLine, visible } from "./visible.ts";
+import { oneLine, visible } from "./visible.ts";
 import { columns, pad, words, wrap } from "./width.ts";
 
 interface ExplainOptions {
@@ -101,12 +102,10 @@ function inWords(enforce: Enforce): string {
 
 function describeWaivers({ locked, waivers }: Rule): readonly string[] {
   if (locked) return ["none: the rule is locked by the organisation"];
-  const who = waivers?.who;
+  const { who = [], self = false, expires, blanket = false } = waivers;
   return [
-    who === undefined ? "the policy names nobody who may waive it" : `by ${listing(who, who.length).join(" ")}`,
-    ...(waivers?.expires === undefined ? [] : [`for at most ${waivers.expires}`]),
-    ...(who === undefined
-      ? []
-      : [waivers?.self === true ? "authors may waive it for themselves" : "not by the author"]),
+    `by ${describePermitted({ who, self })}`,
+    ...(who.length === 0 ? [] : [`for at most ${expires ?? "14d"}`]),
+    ...(blanket ? ["also with its whole gate"] : []),
   ];
 }

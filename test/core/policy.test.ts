@@ -62,7 +62,7 @@ describe("a policy file that is refused", () => {
     [
       "the gate that Lockstep itself adds",
       { gates: { policy: {} } },
-      'gates.policy: "policy" is not a name: a gate\'s id is at most 20 letters, digits and dashes, and not "policy"',
+      'gates.policy: "policy" is not a name: a gate\'s id is at most 20 letters, digits and dashes, and neither "policy" nor "hold"',
     ],
     [
       "what a gate does",

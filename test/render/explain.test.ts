@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { parseGrantee } from "../../src/core/grantee.ts";
 import type { Demand } from "../../src/core/policy/demand.ts";
 import type { Rule } from "../../src/core/policy.ts";
 import { triggerSchema } from "../../src/core/trigger.ts";
@@ -16,7 +17,8 @@ function rule(given: Partial<Rule> = {}): Rule {
     gateEnforce: "block",
     owner: "repository",
     locked: false,
-    waivers: undefined,
+    waivers: {},
+    attestations: {},
     layer: ".github/lockstep.yml",
     ...given,
   };
@@ -48,7 +50,7 @@ describe("a rule", () => {
       gateEnforce: { dev: "off", staging: "warn" },
       owner: "organisation",
       layer: "preset operating-model",
-      waivers: { who: ["team:release", "team:sre", "permission:maintain"], expires: "14d", self: false },
+      waivers: { who: ["team:release", "@ada", "permission:maintain"].map(parseGrantee), expires: "14d", self: false },
     });
     expect(`\n${renderRule(full, describeDemand, options)}`).toBe(`
 G4/runtime-behaviour
@@ -68,9 +70,9 @@ G4/runtime-behaviour
   enforced  G4: off at dev, warn at staging, block elsewhere; the rule itself:
               warn, and the weaker holds
   from      preset operating-model (organisation)
-  waivers   by team:release, team:sre and permission:maintain
+  waivers   by members of the team release, @ada and people with the permission
+              maintain or more; not the author of the pull request
             for at most 14d
-            not by the author
 `);
   });
 
@@ -82,20 +84,22 @@ G4/runtime-behaviour
   requires  entry-added of \`docs/00.md\`
   enforced  G4: block
   from      .github/lockstep.yml (repository)
-  waivers   the policy names nobody who may waive it
+  waivers   by nobody: the policy names nobody
 `);
   });
 
   test("that is locked cannot be waived", () => {
-    const locked = rule({ locked: true, owner: "organisation", waivers: { who: ["team:sre"] } });
+    const locked = rule({ locked: true, owner: "organisation", waivers: { who: [parseGrantee("team:sre")] } });
     expect(renderRule(locked, describeDemand, options)).toContain(
       "waivers   none: the rule is locked by the organisation\n",
     );
   });
 
   test("may be waived by its author where the policy says so", () => {
-    const own = rule({ waivers: { who: ["team:sre"], self: true } });
-    expect(renderRule(own, describeDemand, options)).toContain("authors may waive it for themselves");
+    const own = rule({ waivers: { who: [parseGrantee("team:sre")], self: true, blanket: true } });
+    const text = renderRule(own, describeDemand, options).replace(/\s+/g, " ");
+    expect(text).toContain("members of the team sre; the author too, if among them");
+    expect(text).toContain("also with its whole gate");
   });
 
   test("is data where it comes from a file", () => {

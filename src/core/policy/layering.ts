@@ -6,12 +6,13 @@ import {
   type RuleInput,
   type Stage,
   standardGates,
-  type WaiverTerms,
 } from "../policy.ts";
+import type { Role } from "../role.ts";
 import type { Trigger } from "../trigger.ts";
 import type { Demand } from "./demand.ts";
 import { type Enforce, forStages, stricter } from "./enforcement.ts";
 import type { PolicyPath, PolicyProblem, Reference } from "./problem.ts";
+import type { AttestationTerms, CommandTerms, WaiverTerms } from "./terms.ts";
 
 /** One file of a policy, in the order in which files lie on each other: lowest first. */
 export interface PolicyLayer {
@@ -45,6 +46,7 @@ export interface RuleDraft {
   when?: Written<Trigger>;
   require?: Written<readonly Demand[]>;
   enforce?: Written<Enforce>;
+  waivers?: WaiverTerms;
 }
 
 interface Written<T> {
@@ -66,6 +68,7 @@ interface StageDraft {
 interface GateDraft {
   name?: string;
   readonly enforce: Map<Owner, Written<Enforce>>;
+  readonly waivers: Map<Owner, WaiverTerms>;
   overridable: boolean;
 }
 
@@ -77,6 +80,9 @@ export interface PolicyDraft {
   readonly gates: ReadonlyMap<string, GateDraft>;
   readonly rules: ReadonlyMap<string, RuleDraft>;
   readonly waivers: ReadonlyMap<Owner, WaiverTerms>;
+  readonly attestations: ReadonlyMap<Owner, AttestationTerms>;
+  readonly roles: ReadonlyMap<string, Role & { readonly owner: Owner }>;
+  readonly commands: CommandTerms;
 }
 
 /**
@@ -91,10 +97,14 @@ export function layerPolicies(layers: readonly PolicyLayer[]): {
   const documents = new Map<string, DocumentDraft>();
   const stages = new Map<string, StageDraft>();
   const gates = new Map<string, GateDraft>(
-    [...standardGates].map(([id, name]) => [id, { name, enforce: new Map(), overridable: false }]),
+    [...standardGates].map(([id, name]) => [id, { name, enforce: new Map(), waivers: new Map(), overridable: false }]),
   );
   const rules = new Map<string, RuleDraft>();
   const waivers = new Map<Owner, WaiverTerms>();
+  const attestations = new Map<Owner, AttestationTerms>();
+  const roles = new Map<string, Role & { owner: Owner }>();
+  const commands: CommandTerms = {};
+  const commandOwners = new Map<string, Owner>();
   let documentationOrder: readonly Written<Address>[] = [];
 
   for (const { name: layer, owner, file } of layers) {
@@ -129,11 +139,12 @@ export function layerPolicies(layers: readonly PolicyLayer[]): {
     }
 
     for (const [id, gate] of Object.entries(file.gates ?? {})) {
-      const draft: GateDraft = gates.get(id) ?? { enforce: new Map(), overridable: false };
+      const draft: GateDraft = gates.get(id) ?? { enforce: new Map(), waivers: new Map(), overridable: false };
       gates.set(id, draft);
       if (gate.name !== undefined) draft.name = gate.name;
       if (gate.enforce !== undefined)
         draft.enforce.set(owner, { value: gate.enforce, at: { layer, path: ["gates", id, "enforce"] } });
+      if (gate.waivers !== undefined) draft.waivers.set(owner, { ...draft.waivers.get(owner), ...gate.waivers });
       if (gate.overridable !== undefined && owner === "organisation") draft.overridable = gate.overridable;
     }
 
@@ -159,14 +170,31 @@ export function layerPolicies(layers: readonly PolicyLayer[]): {
       }));
     }
     if (file.waivers !== undefined) waivers.set(owner, { ...waivers.get(owner), ...file.waivers });
+    if (file.attestations !== undefined) attestations.set(owner, { ...attestations.get(owner), ...file.attestations });
+
+    for (const [name, role] of Object.entries(file.roles ?? {})) {
+      const below = roles.get(name);
+      if (below !== undefined && below.owner !== owner)
+        refuse(["roles", name], `role "${name}" belongs to the organisation's policy`);
+      else roles.set(name, { type: "role", name, who: role.who, self: role.self ?? false, owner });
+    }
+    for (const [name, terms] of Object.entries(file.commands ?? {})) {
+      if (terms === undefined) continue;
+      if ((commandOwners.get(name) ?? owner) !== owner)
+        refuse(["commands", name], `the terms of "${name}" belong to the organisation's policy`);
+      else Object.assign(commands, { [name]: terms });
+      commandOwners.set(name, commandOwners.get(name) ?? owner);
+    }
   }
-  return { draft: { documents, documentationOrder, stages, gates, rules, waivers }, problems };
+  const terms = { waivers, attestations, roles, commands };
+  return { draft: { documents, documentationOrder, stages, gates, rules, ...terms }, problems };
 }
 
 function draftRule(rule: RuleInput, layer: string, owner: Owner, path: PolicyPath): RuleDraft {
   const { id, locked = false, overridable = [] } = rule;
   const draft: RuleDraft = { id, owner, layer, locked, overridable, at: { layer, path } };
   for (const field of overridableFields) setField(draft, rule, field, layer, path);
+  if (rule.waivers !== undefined) draft.waivers = rule.waivers;
   return draft;
 }
 
@@ -196,9 +224,10 @@ function restate(
   if (isOwner) {
     below.locked = rule.locked ?? below.locked;
     below.overridable = rule.overridable ?? below.overridable;
+    if (rule.waivers !== undefined) below.waivers = { ...below.waivers, ...rule.waivers };
     return;
   }
-  for (const field of ["locked", "overridable"] as const) {
+  for (const field of ["locked", "overridable", "waivers"] as const) {
     const message = `rule "${rule.id}" belongs to the organisation's policy, which alone may say "${field}" of it`;
     if (rule[field] !== undefined) refuse([...path, field], message);
   }

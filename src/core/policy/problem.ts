@@ -18,7 +18,7 @@ export interface PolicyProblem {
 
 /** Something a policy refers to by name. */
 export interface Reference {
-  readonly to: "document" | "gate" | "rule" | "stage";
+  readonly to: "document" | "gate" | "role" | "rule" | "stage";
   readonly name: string;
 }
 

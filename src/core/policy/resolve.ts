@@ -95,6 +95,14 @@ export function resolvePolicy(draft: PolicyDraft): Resolution {
         checkGlob(glob, under(at, demand.kind, ...path));
         return glob;
       },
+      role: (role, path) => {
+        const declared = draft.roles.get(role.name);
+        if (declared !== undefined) return { type: "role", name: role.name, who: declared.who, self: declared.self };
+        const remedy = didYouMean(role.name, draft.roles.keys()) || "; declare it under roles";
+        const where = under(at, demand.kind, ...path);
+        refuse(where, `no role "${role.name}" is declared${remedy}`, { to: "role", name: role.name });
+        return role;
+      },
     });
     return { ...demand, options };
   };
@@ -129,6 +137,11 @@ export function resolvePolicy(draft: PolicyDraft): Resolution {
     );
     if (gate === undefined || rule.gate === undefined || rule.when === undefined || require === undefined)
       return undefined;
+    const waivers = {
+      ...draft.waivers.get(rule.owner),
+      ...gate.waivers.get(rule.owner),
+      ...rule.waivers,
+    };
     return {
       id: rule.id,
       gate: rule.gate.value,
@@ -139,7 +152,8 @@ export function resolvePolicy(draft: PolicyDraft): Resolution {
       gateEnforce: gateEnforceFor(rule.owner, gate, stageNames),
       owner: rule.owner,
       locked: rule.locked && rule.owner === "organisation",
-      waivers: draft.waivers.get(rule.owner),
+      waivers,
+      attestations: { ...waivers, ...draft.attestations.get(rule.owner) },
       layer: rule.layer,
     };
   };
@@ -160,6 +174,8 @@ export function resolvePolicy(draft: PolicyDraft): Resolution {
     stages: [...draft.stages.values()].map(({ stage }) => stage),
     gates,
     rules,
+    roles: draft.roles,
+    commands: draft.commands,
   };
   return { policy: problems.length === 0 ? policy : undefined, problems, warnings };
 }

@@ -38,7 +38,10 @@ describe("layers add", () => {
       repository: `version: 1\nwaivers: { self: true }\nrules:\n${rule("b")}\n`,
       presets: { base: "version: 1\nwaivers: { who: [x], expires: 9d }\n" },
     });
-    expect(policy.rules.map(({ waivers }) => waivers)).toEqual([{ who: ["x"], expires: "2d" }, { self: true }]);
+    expect(policy.rules.map(({ waivers }) => waivers)).toEqual([
+      { who: [{ type: "person", login: "x" }], expires: "2d" },
+      { self: true },
+    ]);
   });
 });
 

@@ -19,6 +19,8 @@ const policy: Policy = {
   ],
   gates: [],
   rules: [],
+  roles: new Map(),
+  commands: {},
 };
 
 test.each([
