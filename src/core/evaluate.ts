@@ -5,10 +5,11 @@ import type { Bindings } from "./glob.ts";
 import { type Demand, kindOf } from "./policy/demand.ts";
 import { type Enforcement, enforcementAt, strongest, weakest } from "./policy/enforcement.ts";
 import type { Gate, Policy, Rule } from "./policy.ts";
+import { refold } from "./refold.ts";
 import type { GateReport, Report, RequirementReport, RuleReport } from "./report.ts";
 import type { Judge, Outcome, Requirement } from "./requirement.ts";
 import { matchTrigger, maxOccasions, type Occasion, type Trigger, triggerNeeds } from "./trigger.ts";
-import { foldVerdicts, isBlocking } from "./verdict.ts";
+import { foldVerdicts } from "./verdict.ts";
 
 /** What deciding which rules are awake must look at: the first of two looks, because the second depends on it. */
 export function triggerNeedsOf(policy: Policy): readonly Need[] {
@@ -35,25 +36,24 @@ export function needsOf(policy: Policy, facts: Facts): readonly Need[] {
 /** Judges a change: the same policy and facts give the same report. Every rule that exists appears in it. */
 export function evaluate(policy: Policy, facts: Facts): Report {
   const reports = new Map(policy.rules.map((rule) => [rule, evaluateRule(rule, facts)]));
-  const gates = policy.gates.map((gate) => foldGate(gate, policy, reports, facts.stage));
-  const enforced = gates.flatMap((gate) => gate.rules.filter((rule) => rule.enforce === "block"));
-  const verdict = foldVerdicts(enforced.map((rule) => rule.verdict));
-  const everyVerdict = foldVerdicts(gates.map((gate) => gate.verdict));
-  return {
+  const gates = policy.gates.map((gate) => reportGate(gate, policy, reports, facts.stage));
+  return refold({
     base: facts.changeSet.base,
     mergeBase: facts.changeSet.mergeBase,
     head: facts.changeSet.head,
     stage: facts.stage,
     filesChanged: facts.changeSet.files.length,
-    verdict,
-    blocks: isBlocking(verdict),
-    ifEveryGateBlocked: { verdict: everyVerdict, blocks: isBlocking(everyVerdict) },
+    ...unfolded,
+    ifEveryGateBlocked: unfolded,
     gates,
     documentationOrder: policy.documentationOrder,
-  };
+  });
 }
 
-function foldGate(
+/** Until it is folded. */
+const unfolded = { verdict: "not-applicable", blocks: false } as const;
+
+function reportGate(
   gate: Gate,
   policy: Policy,
   reports: ReadonlyMap<Rule, RuleReport>,
@@ -66,8 +66,7 @@ function foldGate(
     id: gate.id,
     name: gate.name,
     enforce: strongest([enforcementAt(gate.enforce, stage), ...enforcements]),
-    verdict: foldVerdicts(rules.map((rule) => rule.verdict)),
-    blocks: rules.some((rule) => rule.enforce === "block" && isBlocking(rule.verdict)),
+    ...unfolded,
     rules,
   };
 }
@@ -112,7 +111,14 @@ const tooManyOccasions: RequirementReport = {
 function evaluateDemand(demand: Demand, occasion: Occasion, facts: Facts): RequirementReport {
   const bound = bindDemand(demand, occasion.bindings);
   const judge = judgeOf(facts);
-  const base = { kind: bound.kind, asks: describeRequirement(bound) };
+  const kind = kindOf(bound);
+  const { awaits } = kind;
+  const document = kind.attestable?.(bound.options);
+  const base = {
+    ...{ kind: bound.kind, asks: describeRequirement(bound) },
+    ...(awaits === undefined ? {} : { awaits }),
+    ...(document === undefined ? {} : { attestable: document }),
+  };
   const wake = bound.when === undefined ? undefined : matchTrigger(bound.when, facts);
   if (wake?.woken === false) return { ...base, verdict: "not-applicable", why: wake.why, findings: [] };
   const outcome = judge.evaluate(bound);

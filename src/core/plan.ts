@@ -28,9 +28,20 @@ export interface Annotation {
   readonly message: string;
 }
 
+/** A button of a check. GitHub takes three, with short words. */
+export interface CheckButton {
+  /** At most 20 characters. */
+  readonly label: string;
+  /** At most 40. */
+  readonly description: string;
+  /** At most 20; a command. */
+  readonly command: string;
+}
+
 /** A check as it is to be shown on a commit. */
 export interface CheckPosting {
   readonly name: string;
+  readonly buttons?: readonly CheckButton[];
   readonly standing: Standing;
   readonly title: string;
   /** Markdown, at most 65,535 characters. */
@@ -63,7 +74,11 @@ export type Effect =
   | { readonly kind: "create-check"; readonly posting: CheckPosting }
   | { readonly kind: "update-check"; readonly id: string; readonly posting: CheckPosting }
   | { readonly kind: "create-comment"; readonly body: string }
-  | { readonly kind: "update-comment"; readonly id: string; readonly body: string };
+  | { readonly kind: "update-comment"; readonly id: string; readonly body: string }
+  /** A reaction to a comment or a review, by its node id. There already: no change. */
+  | { readonly kind: "react"; readonly subject: string; readonly reaction: "eyes" | "+1" | "-1" | "confused" }
+  /** A comment of its own that answers somebody. */
+  | { readonly kind: "reply"; readonly body: string };
 
 /** What is to be there when all is done. */
 export interface Wanted {

@@ -46,6 +46,33 @@ export interface RuleReport {
   /** Paths that woke it, or the conditions on the pull request that did. */
   readonly wokenBy: readonly string[];
   readonly requirements: readonly RequirementReport[];
+  /** Set where it is waived: by whom, why, and until when. */
+  readonly setAside?: SetAside;
+  /** Set where it was set aside and no longer is. */
+  readonly lapse?: Lapse;
+}
+
+/** That a person set a rule or a requirement aside. */
+export interface SetAside {
+  readonly kind: "waiver" | "attestation";
+  /** Login. */
+  readonly by: string;
+  /** What let them. */
+  readonly as: string;
+  readonly reason: string;
+  /** Both in milliseconds since 1970. */
+  readonly at: number;
+  readonly until: number;
+  /** True for the waiver of a whole gate. */
+  readonly blanket: boolean;
+  readonly url?: string;
+}
+
+/** That a rule was set aside once, and why that no longer holds. */
+export interface Lapse {
+  readonly kind: "waiver" | "attestation";
+  readonly by: string;
+  readonly why: string;
 }
 
 export interface RequirementReport {
@@ -56,4 +83,10 @@ export interface RequirementReport {
   /** Why it is not applicable. */
   readonly why?: string;
   readonly findings: readonly Finding[];
+  /** Path of the document of which it asks a change that somebody may say is not needed. */
+  readonly attestable?: string;
+  /** It waits for people, not for something that comes by itself. */
+  readonly awaits?: "people";
+  /** Set where it is attested. */
+  readonly setAside?: SetAside;
 }

@@ -85,6 +85,10 @@ export interface RequirementKind<Schema extends z.ZodType = z.ZodType> {
   readonly options: Schema | ((single: z.ZodType<Requirement>) => Schema);
   /** The option meant when a policy gives a plain value (text, number or list) instead of a mapping. */
   readonly shorthand?: string;
+  /** It waits for people: what is pending here does not come by itself. */
+  readonly awaits?: "people";
+  /** The document of which these options ask a change, where a person may say that none is needed. */
+  attestable?(options: z.output<Schema>): string | undefined;
   /** What it must look at. */
   needs(options: z.output<Schema>, changeSet: ChangeSet, judge: Judge): readonly Need[];
   /** What these options ask, in half a sentence: "a new entry under *Decision log* of `docs/00.md`". */

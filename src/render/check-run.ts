@@ -1,4 +1,5 @@
-import type { CheckPosting, Standing } from "../core/plan.ts";
+import { holdGateId } from "../core/hold.ts";
+import type { CheckButton, CheckPosting, Standing } from "../core/plan.ts";
 import { policyGateId } from "../core/policy/report.ts";
 import type { GateReport, Report } from "../core/report.ts";
 import { annotationsOf } from "./annotations.ts";
@@ -28,9 +29,15 @@ export interface CheckContext {
 /** The name of the check of a gate; without one, of the fold of all gates. */
 export function checkName(gate?: Pick<GateReport, "id" | "name">): string {
   if (gate === undefined) return "lockstep";
-  const name = gate.id === policyGateId ? gate.name : `${gate.id} ${gate.name}`;
+  const name = gate.id === policyGateId || gate.id === holdGateId ? gate.name : `${gate.id} ${gate.name}`;
   return `lockstep / ${visible(clip(name, 80))}`;
 }
+
+/** What can be asked for with a press; the commands check who presses. */
+const buttons: readonly CheckButton[] = [
+  { label: "Re-check", description: "Look at the pull request again", command: "recheck" },
+  { label: "Explain", description: "Say what the unmet rules ask, and why", command: "explain" },
+];
 
 /** All checks of a report: the fold first, then every gate, those with nothing to say too, because each may be required. */
 export function renderChecks(report: Report, context: CheckContext): readonly CheckText[] {
@@ -38,7 +45,10 @@ export function renderChecks(report: Report, context: CheckContext): readonly Ch
     ...{ name: checkName(), standing: standingOf(report), title: titleOf(report), annotations: [] },
     summary: summaryOf(report, context, context.preview),
   };
-  return [fold, ...report.gates.map((gate) => checkOfGate(report, gate, context))];
+  return [fold, ...report.gates.map((gate) => checkOfGate(report, gate, context))].map((check) => ({
+    ...check,
+    buttons,
+  }));
 }
 
 function checkOfGate(report: Report, gate: GateReport, context: CheckContext): CheckText {

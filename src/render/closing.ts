@@ -13,8 +13,23 @@ export function conclusion(report: Report): string {
   }
   const warnings = items.filter(({ enforce }) => enforce === "warn");
   const gates = report.gates.filter(({ rules }) => rules.some((rule) => isUnmet(rule) && rule.enforce === "warn"));
-  if (gates.length > 0) return `Nothing blocks: ${counted(warnings.length, "warning")} in ${names(gates)}.`;
-  return `Nothing blocks: ${countAll(report)}.`;
+  const nothing = `Nothing blocks${withSetAside(report)}`;
+  if (gates.length > 0) return `${nothing}: ${counted(warnings.length, "warning")} in ${names(gates)}.`;
+  return `${nothing}: ${countAll(report)}.`;
+}
+
+/** ", with 1 waiver and 2 attestations": what people set aside stands in every title. Nothing where they did not. */
+function withSetAside(report: Report): string {
+  const rules = rulesOf(report).filter(({ enforce }) => enforce !== "off");
+  const waived = rules.filter(({ verdict }) => verdict === "waived");
+  const blanket = waived.filter(({ setAside }) => setAside?.blanket === true);
+  const attested = rules.flatMap(({ requirements }) => requirements.filter(({ verdict }) => verdict === "attested"));
+  const parts = [
+    ...(waived.length > blanket.length ? [counted(waived.length - blanket.length, "waiver")] : []),
+    ...(blanket.length > 0 ? [`a blanket waiver of ${counted(blanket.length, "rule")}`] : []),
+    ...(attested.length > 0 ? [counted(attested.length, "attestation")] : []),
+  ];
+  return parts.length === 0 ? "" : `, with ${listing(parts, 3).join(" ")}`;
 }
 
 /** Which gates would block if they were enforced; undefined when none. */

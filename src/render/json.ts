@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { enforcements } from "../core/policy/enforcement.ts";
-import type { GateReport, Report, RequirementReport, RuleReport } from "../core/report.ts";
+import type { GateReport, Report, RequirementReport, RuleReport, SetAside } from "../core/report.ts";
 import { verdicts } from "../core/verdict.ts";
 import { jsonText } from "./json-text.ts";
 
@@ -19,11 +19,31 @@ const findingSchema = z
   })
   .meta({ description: "One unmet point." });
 
+const setAsideSchema = z
+  .object({
+    kind: z.enum(["waiver", "attestation"]),
+    by: z.string().meta({ description: "Login." }),
+    as: z.string().meta({ description: "What let them." }),
+    reason: z.string(),
+    at: z.string().meta({ description: "When, in UTC, as ISO 8601." }),
+    until: z.string().meta({ description: "Until when, in UTC, as ISO 8601." }),
+    blanket: z.boolean().meta({ description: "The whole gate was waived." }),
+    url: z.string().optional(),
+  })
+  .optional()
+  .meta({ description: "Who set it aside, and why." });
+
+const lapseSchema = z
+  .object({ kind: z.enum(["waiver", "attestation"]), by: z.string(), why: z.string() })
+  .optional()
+  .meta({ description: "It was set aside once, and why that no longer holds." });
+
 const requirementSchema = z.object({
   kind: z.string(),
   asks: z.string().meta({ description: "What it asks, in half a sentence." }),
   verdict,
   why,
+  "set-aside": setAsideSchema,
   findings: z.array(findingSchema),
 });
 
@@ -34,6 +54,8 @@ const ruleSchema = z.object({
   because: z.string().optional().meta({ description: "Why the rule exists." }),
   layer: z.string().meta({ description: "Where the rule comes from: a file, or `preset NAME`." }),
   why,
+  "set-aside": setAsideSchema,
+  lapse: lapseSchema,
   "woken-by": z.array(z.string()).meta({ description: "Paths, or the conditions on the pull request, that woke it." }),
   requirements: z.array(requirementSchema),
 });
@@ -103,7 +125,7 @@ function gateJson({ id, name, enforce, verdict, blocks, rules }: GateReport): Js
 }
 
 function ruleJson(rule: RuleReport): z.output<typeof ruleSchema> {
-  const { id, verdict, enforce, because, layer, why, wokenBy, requirements } = rule;
+  const { id, verdict, enforce, because, layer, why, wokenBy, requirements, setAside, lapse } = rule;
   return {
     id,
     verdict,
@@ -111,6 +133,8 @@ function ruleJson(rule: RuleReport): z.output<typeof ruleSchema> {
     because,
     layer,
     why,
+    "set-aside": setAside && setAsideJson(setAside),
+    lapse: lapse && { ...lapse },
     "woken-by": [...wokenBy],
     requirements: requirements.map(requirementJson),
   };
@@ -121,6 +145,7 @@ function requirementJson({
   asks,
   verdict,
   why,
+  setAside,
   findings,
 }: RequirementReport): z.output<typeof requirementSchema> {
   return {
@@ -128,6 +153,7 @@ function requirementJson({
     asks,
     verdict,
     why,
+    "set-aside": setAside && setAsideJson(setAside),
     findings: findings.map(({ message, location, remedy, snippet }) => ({
       message,
       path: location.path,
@@ -136,6 +162,10 @@ function requirementJson({
       snippet,
     })),
   };
+}
+
+function setAsideJson({ at, until, ...rest }: SetAside): z.output<typeof setAsideSchema> {
+  return { ...rest, at: new Date(at).toISOString(), until: new Date(until).toISOString() };
 }
 
 /** The published JSON Schema (draft 2020-12) of what {@link renderJson} prints. */

@@ -1,6 +1,7 @@
 import type { EditLink } from "./edit-link.ts";
 import { codeBlock, inlineCode, plainText, sentence } from "./markdown-text.ts";
 import { effectOfRule, markOf, placeOf, stateOf, wordOf } from "./marks.ts";
+import { describeLapse, describeSetAside, setAsideIn } from "./set-aside.ts";
 import type { Asker, TodoItem } from "./todo.ts";
 import { listing, oneLine, thousands } from "./visible.ts";
 
@@ -14,6 +15,9 @@ export function todoItem(item: TodoItem, number: number, most: number, editLink?
     `**${number}.** ${linkedPlace(item, editLink)}${stateOfItem(item)}: ${sentence(finding.message)}`,
     `→ ${sentence(finding.remedy)}`,
     `${ruleNames(item.askers)}${rule.because === undefined ? "" : `: ${plainText(oneLine(rule.because))}`}`,
+    ...item.askers.flatMap((asker) =>
+      asker.rule.lapse === undefined ? [] : sentence(describeLapse(asker.rule.lapse)),
+    ),
   ].join(lineBreak);
   if (finding.snippet === undefined) return text;
   const snippet = codeBlock(finding.snippet);
@@ -27,6 +31,20 @@ export function todoItem(item: TodoItem, number: number, most: number, editLink?
 /** One thing that would have to be done if its gate were enforced. */
 export function foldedItem(item: TodoItem): string {
   return `- ${placeOfItem(item)}: ${sentence(item.finding.message)} ${ruleNames(item.askers)}`;
+}
+
+/** A rule that people set aside, with who, why and until when. */
+export function setAsideRule({ gate, rule }: Asker): string {
+  const by = setAsideIn(rule).map((each) => {
+    const text = plainText(oneLine(describeSetAside(each)));
+    return isGitHubUrl(each.url) ? `[${text}](${each.url})` : text;
+  });
+  return `- ${markOf(rule.verdict)} ${inlineCode(`${gate.id}/${rule.id}`)}: ${by.join("; ")}`;
+}
+
+/** Only what comes from GitHub itself becomes a link: nothing in it can end the link. */
+function isGitHubUrl(url: string | undefined): url is string {
+  return url !== undefined && /^https?:\/\/[\w.:/#-]+$/.test(url);
 }
 
 /** A rule that asks for nothing. */

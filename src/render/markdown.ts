@@ -1,9 +1,10 @@
 import type { GateReport, Report } from "../core/report.ts";
 import { conclusion, countRules, whatIfEnforced } from "./closing.ts";
 import type { EditLink } from "./edit-link.ts";
-import { foldedItem, silentRule, todoItem } from "./markdown-item.ts";
+import { foldedItem, setAsideRule, silentRule, todoItem } from "./markdown-item.ts";
 import { inlineCode, plainText } from "./markdown-text.ts";
 import { effectOfGate, markOf, shortOid, stateOf } from "./marks.ts";
+import { setAsideIn } from "./set-aside.ts";
 import { isUnmet, todoItems } from "./todo.ts";
 import { counted, listing } from "./visible.ts";
 
@@ -31,9 +32,11 @@ export function renderMarkdown(
   const items = todoItems(report);
   const todo = items.filter(({ enforce }) => enforce !== "evaluate");
   const evaluated = items.filter(({ enforce }) => enforce === "evaluate");
-  const silent = report.gates.flatMap((gate) =>
+  const quiet = report.gates.flatMap((gate) =>
     gate.rules.filter((rule) => !isUnmet(rule)).map((rule) => ({ gate, rule })),
   );
+  const aside = quiet.filter(({ rule }) => setAsideIn(rule).length > 0);
+  const silent = quiet.filter((each) => !aside.includes(each));
   const head = headOf(report, options.policySource);
   let room = limit - reserve - head.length;
   const take = <Item>(all: readonly Item[], render: (item: Item, index: number) => string, share = 1) => {
@@ -43,20 +46,23 @@ export function renderMarkdown(
   };
   const rows = take(report.gates, gateRow, 8);
   const blocks = take(todo, (item, index) => todoItem(item, index + 1, limit / 4, options.editLink));
-  const quiet = take(evaluated, foldedItem);
+  const people = take(aside, setAsideRule);
+  const hidden = take(evaluated, foldedItem);
   const others = take(silent, silentRule);
   const cut = [
     leftOut(report.gates.length, rows, "gate"),
     leftOut(todo.length, blocks, "finding"),
-    leftOut(evaluated.length, quiet, "finding", " that would block"),
+    leftOut(aside.length, people, "rule", " that people set aside"),
+    leftOut(evaluated.length, hidden, "finding", " that would block"),
     leftOut(silent.length, others, "rule", " that passed or did not apply"),
   ].flat();
   const sections = [
     head,
     ...(rows.length === 0 ? [] : [["| | Gate | Verdict | Rules |", "| --- | --- | --- | --- |", ...rows].join("\n")]),
     ...(blocks.length === 0 ? [] : ["### To do", ...blocks]),
-    ...folded(`Would block if enforced: ${counted(evaluated.length, "finding")}`, quiet),
-    ...folded(`Met, set aside or not applicable: ${counted(silent.length, "rule")}`, others),
+    ...(people.length === 0 ? [] : ["### Set aside", people.join("\n")]),
+    ...folded(`Would block if enforced: ${counted(evaluated.length, "finding")}`, hidden),
+    ...folded(`Met or not applicable: ${counted(silent.length, "rule")}`, others),
     ...(cut.length === 0 ? [] : [`**Left out here for its length:** ${listing(cut, 4).join(" ")}.`]),
   ];
   return `${sections.join("\n\n")}\n`;

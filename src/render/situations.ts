@@ -64,6 +64,6 @@ export function renderAwaited(names: readonly string[], why: string): readonly C
 
 /** A check that was posted on this commit and is no longer part of the policy. */
 export function retiredCheck(name: string): CheckText {
-  const title = "The policy no longer has this gate.";
+  const title = "Nothing to say here any more: the policy has no such gate, or the hold is lifted.";
   return { name, standing: "advisory", title, summary: title, annotations: [] };
 }

@@ -3,6 +3,7 @@ import type { Finding } from "../core/requirement.ts";
 import { isBlocking } from "../core/verdict.ts";
 import { effectOfRule, isSetAside, markOf, placeOf, stateOf, wordOf } from "./marks.ts";
 import { gap, type Line } from "./page.ts";
+import { describeLapse, describeSetAside, setAsideIn } from "./set-aside.ts";
 import { painted, type Style } from "./style.ts";
 import { findingKey, isUnmet } from "./todo.ts";
 import { clip, counted, listing, longest, oneLine, visible, visibleLines } from "./visible.ts";
@@ -38,7 +39,10 @@ export function ruleLines(
     ]);
     return [gap, heading, ...aboutRule(rule, page, style), ...requirements, gap];
   }
-  if (isSetAside(rule.verdict)) return [heading, ...(rule.why === undefined ? [] : aboutRule(rule, page, style))];
+  if (isSetAside(rule.verdict)) {
+    const by = setAsideIn(rule).map((each) => words(visible(clip(describeSetAside(each), longest))));
+    return [heading, ...by.flatMap((text) => wrap(text, page.width, inner).map(style.dim))];
+  }
   if (!isUnmet(rule)) return [];
   const findings = rule.requirements.filter(({ verdict }) => isBlocking(verdict)).flatMap((each) => each.findings);
   if (rule.enforce === "evaluate")
@@ -59,6 +63,8 @@ function aboutRule(rule: RuleReport, { verbose, width }: Page, style: Style): re
     ...(rule.because === undefined ? [] : [words(oneLine(rule.because))]),
     ...(first === "" ? [] : [["woken by", first, ...rest]]),
     ...(rule.why === undefined ? [] : [words(visible(rule.why))]),
+    ...(rule.lapse === undefined ? [] : [words(visible(clip(describeLapse(rule.lapse), longest)))]),
+    ...setAsideIn(rule).map((each) => words(visible(clip(describeSetAside(each), longest)))),
     ...(verbose ? [["from", visible(rule.layer)]] : []),
   ];
   return texts.flatMap((text) => wrap(text, width, inner).map(style.dim));

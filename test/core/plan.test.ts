@@ -91,7 +91,8 @@ function perform({ checks, comment }: Posted, effects: readonly Effect[]): Poste
     if ("posting" in effect) {
       const { name, digest, standing } = effect.posting;
       now.set(name, { name, id: name, digest, concluded: standing !== "awaited" });
-    } else said = { id: "1", body: effect.body };
+    } else if (effect.kind === "create-comment" || effect.kind === "update-comment")
+      said = { id: "1", body: effect.body };
   }
   return { checks: [...now.values()], ...(said && { comment: said }) };
 }

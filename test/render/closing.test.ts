@@ -47,7 +47,7 @@ test.each([
   {
     name: "some is waived",
     gates: [gate("G4", "D", [unmet("a"), unmet("b"), rule("c", { verdict: "waived" })])],
-    expected: "Nothing blocks: 2 rules met, 1 waived.",
+    expected: "Nothing blocks, with 1 waiver: 2 rules met, 1 waived.",
   },
   {
     name: "a gate only evaluates",

@@ -210,7 +210,10 @@ test("what people set aside is named although nothing blocks", () => {
       rule("changelog", {
         requirements: [requirement({ findings: [finding()] })],
         verdict: "waived",
-        why: "waived by the release manager",
+        setAside: {
+          ...{ kind: "waiver", by: "ada", as: "permission maintain", reason: "wrong gate", blanket: false },
+          ...{ at: Date.UTC(2026, 10, 21), until: Date.UTC(2026, 11, 5, 9) },
+        },
       }),
     ]),
   ]);
@@ -219,10 +222,9 @@ test("what people set aside is named although nothing blocks", () => {
 
 ~ G4  Documentation  waived  1 set aside
     ~ changelog  waived
-      woken by src/a.ts
-      waived by the release manager
+      waived by ada (permission maintain) until 2026-12-05 09:00 UTC: wrong gate
 
-✓ Nothing blocks: 0 rules met, 1 waived.
+✓ Nothing blocks, with 1 waiver: 0 rules met, 1 waived.
 `);
 });
 

@@ -30,3 +30,8 @@ export function sentence({ headings }: Address, path: string, predicate: string,
   const under = headings.length === 0 ? "" : ` under *${headings.join(" / ")}*`;
   return `${[`${name} ${predicate}${under}`, ...more].join("; ")}.`;
 }
+
+/** The document of which a person may say that it needs no change; what a pull request says of itself is none. */
+export function attestableIn({ document }: Address): string | undefined {
+  return document === pullRequestDocument ? undefined : document;
+}

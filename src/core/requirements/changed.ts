@@ -8,6 +8,8 @@ export default defineRequirement({
   summary: "The change adds, modifies or renames to a file that matches; a deletion does not count.",
   options: strict({ files: globsSchema }),
   shorthand: "files",
+  attestable: ({ files: [only, ...others] }) =>
+    only !== undefined && others.length === 0 && !/[*?[\]{}\\]/.test(only.pattern) ? only.pattern : undefined,
   needs: () => [],
   describe: ({ files }) => `a change to ${listPatterns(files)}`,
   evaluate({ files }, { changeSet }) {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { addressSchema } from "../address.ts";
 import { addedEntries, contentChanged, type RejectedEntry } from "../document/compare.ts";
 import { locate } from "../document/locate.ts";
-import { documentNeeds, sentence, whereabouts } from "../document/place.ts";
+import { attestableIn, documentNeeds, sentence, whereabouts } from "../document/place.ts";
 import { readyEntry, withReady } from "../document/ready.ts";
 import type { Scope } from "../document/scope.ts";
 import { tablesIn } from "../document/table-finding.ts";
@@ -29,6 +29,7 @@ export default defineRequirement({
     "at-least": z.int().min(1).max(100).default(1).meta({ description: "How many new entries there must be." }),
   }),
   shorthand: "to",
+  attestable: ({ to }) => attestableIn(to),
   needs: ({ to }) => documentNeeds(to),
   describe: (options) => `${entries(options["at-least"], "a")} ${whereabouts(options.to)}`,
   evaluate(options, facts) {

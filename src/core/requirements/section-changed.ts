@@ -1,7 +1,7 @@
 import { addressSchema, describeAddress } from "../address.ts";
 import { contentChanged } from "../document/compare.ts";
 import { locate } from "../document/locate.ts";
-import { documentNeeds, sentence } from "../document/place.ts";
+import { attestableIn, documentNeeds, sentence } from "../document/place.ts";
 import { defineRequirement, fail, pass } from "../requirement.ts";
 import { strict } from "../schema.ts";
 
@@ -10,6 +10,7 @@ export default defineRequirement({
   summary: "What a reader sees in a section, or in a whole document, is changed.",
   options: strict({ of: addressSchema }),
   shorthand: "of",
+  attestable: ({ of }) => attestableIn(of),
   needs: ({ of }) => documentNeeds(of),
   describe: ({ of }) => `a change of ${describeAddress(of)}`,
   evaluate({ of }, facts) {
