@@ -53,6 +53,9 @@ export function memorySource({
         files: changesBetween(before, after, renamed),
       }),
     addedLines: () => answer("addedLines", addedLinesBetween(before, after, renamed)),
+    approvals: () => answer("approvals", undefined),
+    lineOrigins: (path) => answer(`lineOrigins ${path}`, undefined),
+    authorNames: () => answer("authorNames", []),
     tree: () =>
       answer(
         "tree",

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { ChangeSet, FileChange } from "../src/core/change-set.ts";
 import type { DocumentState } from "../src/core/document.ts";
 import { judgeRequirement } from "../src/core/evaluate.ts";
-import type { DocumentVersions, Facts } from "../src/core/facts.ts";
+import type { DocumentVersions, Facts, GivenApproval, LineOrigin } from "../src/core/facts.ts";
 import { demandSchema } from "../src/core/policy/demand.ts";
 import type { CheckResult } from "../src/core/pull-request.ts";
 import type { Finding, JudgedVerdict } from "../src/core/requirement.ts";
@@ -26,6 +26,9 @@ export interface Case {
     readonly author?: string;
   };
   readonly checks?: readonly CheckResult[];
+  readonly approvals?: readonly GivenApproval[];
+  /** Who set each line of a file at the head, by path: names with spaces between, or `?` for somebody unknown. */
+  readonly blame?: Readonly<Record<string, readonly string[]>>;
   readonly then: JudgedVerdict | Expected;
 }
 
@@ -68,6 +71,8 @@ export function factsOf({
   renamed = {},
   pullRequest = {},
   checks,
+  approvals,
+  blame = {},
 }: Omit<Case, "name" | "require" | "then">): Facts {
   const changeSet = changeSetOf(before, after, renamed);
   const origins = new Map(Object.entries(renamed).map(([from, to]) => [to, from]));
@@ -96,7 +101,14 @@ export function factsOf({
     lineCounts: new Map(Object.entries(after).map(([path, text]) => [path, text?.split("\n").length])),
     tree: Object.keys(after).filter((path) => after[path] !== null),
     ...(checks === undefined ? {} : { checks }),
+    ...(approvals === undefined ? {} : { approvals }),
+    lineOrigins: new Map(Object.entries(blame).map(([path, lines]) => [path, lines.map(originOf)])),
   };
+}
+
+function originOf(names: string): LineOrigin {
+  const people = names.split(" ").filter((name) => name !== "?");
+  return { people, unknown: names.includes("?"), commit: "c".repeat(40) };
 }
 
 /** Judges one case; documents a requirement needs and the case does not mention are absent. */

@@ -46,7 +46,7 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<ExitStatu
     const given = options.facts === undefined ? undefined : readFactsFile(options.facts, await named(options.facts));
     const policyFile = (path: string) => named(path).then((text) => ({ name: path, text }));
     const answer = await check({
-      source: gitFactSource(repository, commits, given?.checks),
+      source: gitFactSource(repository, commits, given),
       pullRequest:
         options.pullRequest === undefined
           ? emptyPullRequest(branches)

@@ -5,6 +5,8 @@ export interface Attention {
   readonly title: boolean;
   readonly description: boolean;
   readonly labels: boolean;
+  /** Reviews, which may be approvals. */
+  readonly reviews: boolean;
   /** Names of checks that matter. */
   readonly checks: readonly string[];
 }
@@ -16,6 +18,7 @@ export function attentionOf(needs: readonly Need[]): Attention {
     title: looksAt("title"),
     description: looksAt("description"),
     labels: looksAt("labels"),
+    reviews: looksAt("approvals"),
     checks: [...new Set(needs.flatMap((need) => (need.fact === "checks" ? need.names : [])))],
   };
 }

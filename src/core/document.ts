@@ -75,6 +75,8 @@ export interface Item {
   readonly full: string;
   readonly line: number;
   readonly task?: "open" | "done";
+  /** Set where its own words do not all stand on its line. */
+  readonly wrapped?: boolean;
   readonly items: readonly Item[];
 }
 

@@ -1,6 +1,7 @@
 import type { AddedLine, ChangeSet } from "./change-set.ts";
 import type { DocumentState } from "./document.ts";
 import type { CheckResult, PullRequest } from "./pull-request.ts";
+import type { Role } from "./role.ts";
 
 /**
  * What a trigger or a requirement wants to look at, as data: the shell fetches the union of all needs once.
@@ -18,6 +19,10 @@ export type Need =
   | { readonly fact: "added-lines" }
   /** Results of checks of these names on the head commit. */
   | { readonly fact: "checks"; readonly names: readonly string[] }
+  /** Approvals of the pull request in roles. */
+  | { readonly fact: "approvals"; readonly roles: readonly Role[] }
+  /** Who last set the lines of a file at the head. */
+  | { readonly fact: "line-origins"; readonly path: string }
   /** A part of the pull request that people change. */
   | { readonly fact: "title" | "description" | "labels" };
 
@@ -29,6 +34,25 @@ export interface DocumentVersions {
   readonly after: DocumentState;
   /** Set when the change renames the document away from the path the policy names: where it is at the head. */
   readonly movedTo?: string;
+}
+
+/** That somebody who has a role agrees to the change. */
+export interface GivenApproval {
+  readonly role: string;
+  /** Login. */
+  readonly by: string;
+  /** Why it does not count for what the change is now; undefined: it does. */
+  readonly stale?: string;
+}
+
+/** Who last set a line, as the commit that did says: logins, or mail addresses where there are none. */
+export interface LineOrigin {
+  /** Authors of the commit, co-authors included, and its committer. */
+  readonly people: readonly string[];
+  /** True when somebody of the commit could not be told. */
+  readonly unknown: boolean;
+  /** Commit id. */
+  readonly commit: string;
 }
 
 /** Everything an evaluation may look at. A fact that was needed and could not be had makes the verdict `error`. */
@@ -46,4 +70,10 @@ export interface Facts {
   readonly addedLines?: readonly AddedLine[];
   /** Absent: nothing is known about checks yet. */
   readonly checks?: readonly CheckResult[];
+  /** Absent: nothing is known about approvals, which is as good as none. */
+  readonly approvals?: readonly GivenApproval[];
+  /** By path: the origin of each line at the head, the first line first; undefined as a value: it cannot be told. */
+  readonly lineOrigins?: ReadonlyMap<string, readonly LineOrigin[] | undefined>;
+  /** Names under which commits know the author of the change; absent: only the pull request tells. */
+  readonly authorNames?: readonly string[];
 }

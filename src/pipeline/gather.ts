@@ -28,16 +28,33 @@ export async function gather(policy: Policy, source: FactSource, occasion: Occas
     ...(addedLines === undefined ? {} : { addedLines }),
   };
   const needs = needsOf(policy, known);
-  const pathsOf = (fact: "document" | "line-count") => [
+  const pathsOf = (fact: "document" | "line-count" | "line-origins") => [
     ...new Set(needs.flatMap((need) => (need.fact === fact ? need.path : []))),
   ];
-  const [documents, lineCounts, tree, checks] = await Promise.all([
+  const origins = pathsOf("line-origins");
+  const [documents, lineCounts, tree, checks, approvals, lineOrigins, authorNames] = await Promise.all([
     readDocuments(pathsOf("document"), changeSet, source),
     lineCountsOf(pathsOf("line-count"), source),
     wants(needs, "tree") ? source.tree() : undefined,
     wants(needs, "checks") ? source.checks() : undefined,
+    wants(needs, "approvals") ? source.approvals() : undefined,
+    Promise.all(origins.map(async (path) => [path, await source.lineOrigins(headPathOf(path, changeSet))] as const)),
+    origins.length > 0 ? source.authorNames() : undefined,
   ]);
-  return { ...known, documents, lineCounts, ...(tree && { tree }), ...(checks && { checks }) };
+  return {
+    ...{ ...known, documents, lineCounts },
+    ...(tree && { tree }),
+    ...(checks && { checks }),
+    ...(approvals && { approvals }),
+    ...(origins.length > 0 && { lineOrigins: new Map(lineOrigins) }),
+    ...(authorNames && { authorNames }),
+  };
+}
+
+/** Where a document that the policy names is at the head: a rename takes it along. */
+function headPathOf(path: string, { files }: ChangeSet): string {
+  if (files.some((file) => file.path === path)) return path;
+  return files.find(({ previousPath }) => previousPath === path)?.path ?? path;
 }
 
 /**

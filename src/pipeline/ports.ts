@@ -1,4 +1,5 @@
 import type { AddedLine, ChangeSet } from "../core/change-set.ts";
+import type { GivenApproval, LineOrigin } from "../core/facts.ts";
 import type { CheckResult } from "../core/pull-request.ts";
 
 /** What stands at a path of a commit. Only `text` can be a document or a policy. */
@@ -25,6 +26,12 @@ export interface FactSource {
   ): Promise<ReadonlyMap<string, FileContent>>;
   /** Results of checks on the head commit; undefined when nothing is known about them. */
   checks(): Promise<readonly CheckResult[] | undefined>;
+  /** Approvals in roles; undefined when nothing is known about them here. */
+  approvals(): Promise<readonly GivenApproval[] | undefined>;
+  /** Who last set each line of a file at the head; undefined when that can never be told. */
+  lineOrigins(path: string): Promise<readonly LineOrigin[] | undefined>;
+  /** Names under which commits know the author of the change, beside the pull request's author. */
+  authorNames(): Promise<readonly string[]>;
 }
 
 /** Time, so that tests need not wait for it. */

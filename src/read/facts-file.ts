@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { GivenApproval } from "../core/facts.ts";
 import { problemsFrom } from "../core/policy/problem.ts";
 import type { CheckResult } from "../core/pull-request.ts";
 import { strict } from "../core/schema.ts";
@@ -10,20 +11,21 @@ const checkSchema = strict({
   conclusion: z.string().nullish(),
 });
 
-/** `reports` and `approvals` are part of the format; no requirement kind asks for them yet. */
+/** `reports` are part of the format; no requirement kind asks for them yet. */
 const fileSchema = strict({
   checks: z.array(checkSchema).optional(),
   reports: z.record(z.string(), z.union([z.string(), strict({ path: z.string() })])).optional(),
-  approvals: z.array(strict({ role: z.string(), by: z.string() })).optional(),
+  approvals: z.array(strict({ role: z.string().min(1), by: z.string().min(1) })).optional(),
 });
 
 /** What a facts file says. */
 export interface GivenFacts {
   readonly checks: readonly CheckResult[] | undefined;
+  readonly approvals: readonly GivenApproval[] | undefined;
 }
 
 /**
- * Reads a facts file: results of checks, as JSON.
+ * Reads a facts file: results of checks, and approvals in roles, as JSON.
  *
  * @throws UserError naming every value that is not as it should be
  */
@@ -47,5 +49,6 @@ export function readFactsFile(name: string, text: string): GivenFacts {
       status,
       conclusion: conclusion ?? undefined,
     })),
+    approvals: parsed.data.approvals,
   };
 }

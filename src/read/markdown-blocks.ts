@@ -107,7 +107,8 @@ export class BlockReader {
     }
     const text = lines.join(" ");
     const full = items.length === 0 ? text : [text, ...items.map((item) => item.full)].filter(Boolean).join(" ");
-    const item = { text, full, line: lineOf(open), items };
+    const wrapped = lines.length > 1 || lineOf(first) !== lineOf(open);
+    const item = { text, full, line: lineOf(open), items, ...(wrapped && text !== "" ? { wrapped } : {}) };
     return task === undefined ? item : { ...item, task };
   }
 

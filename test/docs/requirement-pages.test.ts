@@ -66,10 +66,10 @@ describe.each(pages.map((name) => name.replace(".md", "")))("the page of %s", (k
     }
   });
 
-  test("shows an example that passes and one that fails", () => {
+  test("shows an example that passes and one that blocks", () => {
     const verdicts = examples.map((example) => expectedOf(example).verdict);
     expect(verdicts).toContain("pass");
-    expect(verdicts).toContain("fail");
+    expect(verdicts.some((verdict) => verdict === "fail" || verdict === "pending")).toBe(true);
   });
 
   test.each(examples.map((example) => [example.sentence, example] as const))("%s", (sentence, example) => {

@@ -88,11 +88,11 @@ describe("blocks", () => {
         line: 1,
         items: [
           {
-            ...{ text: "a b c", full: "a b c d", line: 1, task: "open" },
+            ...{ text: "a b c", full: "a b c d", line: 1, task: "open", wrapped: true },
             items: [{ text: "d", full: "d", line: 3, task: "done", items: [] }],
           },
           { text: "e", full: "e", line: 4, task: "done", items: [] },
-          { text: "[y] f g", full: "[y] f g", line: 5, items: [] },
+          { text: "[y] f g", full: "[y] f g", line: 5, items: [], wrapped: true },
         ],
       },
     ]);

@@ -1,3 +1,4 @@
+import type { GivenApproval } from "../../core/facts.ts";
 import type { CheckResult } from "../../core/pull-request.ts";
 import type { FactSource } from "../../pipeline/ports.ts";
 import type { GitRepository } from "./repository.ts";
@@ -9,11 +10,17 @@ export interface Commits {
   readonly head: string;
 }
 
-/** The facts about a change of a local repository. Checks are not in git: they are what the caller knows. */
+/** What is not in git: what the caller knows. */
+export interface KnownFacts {
+  readonly checks: readonly CheckResult[] | undefined;
+  readonly approvals: readonly GivenApproval[] | undefined;
+}
+
+/** The facts about a change of a local repository. */
 export function gitFactSource(
   repository: GitRepository,
   { base, mergeBase, head }: Commits,
-  checks: readonly CheckResult[] | undefined,
+  known?: KnownFacts,
 ): FactSource {
   const commits = { base, "merge-base": mergeBase, head };
   let changeSet: ReturnType<FactSource["changeSet"]> | undefined;
@@ -25,6 +32,9 @@ export function gitFactSource(
     addedLines: () => repository.addedLines(mergeBase, head),
     tree: () => repository.tree(head),
     files: (at, paths, maxBytes) => repository.readFiles(commits[at], paths, maxBytes),
-    checks: () => Promise.resolve(checks),
+    checks: () => Promise.resolve(known?.checks),
+    approvals: () => Promise.resolve(known?.approvals),
+    lineOrigins: (path) => repository.blame(head, path),
+    authorNames: () => repository.firstAuthor(mergeBase, head),
   };
 }

@@ -1,5 +1,7 @@
 import type { AddedLine, ChangeSet } from "../../core/change-set.ts";
+import type { LineOrigin } from "../../core/facts.ts";
 import type { FileContent } from "../../pipeline/ports.ts";
+import { blameFile, firstAuthor } from "./blame.ts";
 import { type ObjectReader, startObjectReader } from "./cat-file.ts";
 import { comparisonIn } from "./comparison.ts";
 import { readFilesOfCommit } from "./files-of-commit.ts";
@@ -42,6 +44,10 @@ export interface GitRepository {
   tree(commit: string): Promise<readonly string[]>;
   /** What stands at paths of a commit, by path; text of at most `maxBytes`. Symbolic links are not followed. */
   readFiles(commit: string, paths: readonly string[], maxBytes: number): Promise<ReadonlyMap<string, FileContent>>;
+  /** Who last set each line of a file of a commit; undefined when git cannot tell. */
+  blame(commit: string, path: string): Promise<readonly LineOrigin[] | undefined>;
+  /** Under which names the author of the first commit behind the merge base is known; empty without one. */
+  firstAuthor(mergeBase: string, head: string): Promise<readonly string[]>;
   /** Ends what runs in the background; nothing can be read afterwards. */
   close(): Promise<void>;
 }
@@ -110,6 +116,8 @@ export async function openRepository(directory: string): Promise<GitRepository> 
     async readFiles(commit, paths, maxBytes) {
       return readFilesOfCommit(reader(), commitId(commit), paths, maxBytes);
     },
+    blame: async (commit, path) => blameFile(root, commitId(commit), path),
+    firstAuthor: async (mergeBase, head) => firstAuthor(root, commitId(mergeBase), commitId(head)),
     async close() {
       closed = true;
       await objects?.close();

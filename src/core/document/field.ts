@@ -8,6 +8,8 @@ export interface Field {
   readonly line: number;
   /** A value that says something stands there. */
   readonly filled: boolean;
+  /** The value, where it stands on the line of the name. */
+  readonly inline?: string;
 }
 
 /** A text that may be a field, and the texts that belong to it when it has no value of its own. */
@@ -15,6 +17,8 @@ interface Naming {
   readonly text: string;
   readonly line: number;
   readonly below: readonly string[];
+  /** Its words go on on further lines. */
+  readonly wrapped: boolean;
 }
 
 /**
@@ -26,19 +30,20 @@ export function findFields(scope: Scope, names: readonly string[]): ReadonlyMap<
   const wanted = new Map(names.map((name) => [headingKey(name), name]));
   const found = new Map<string, Field>();
   const isField = (text: string) => nameIn(text, wanted) !== undefined;
-  const put = (name: string | undefined, line: number, values: readonly string[]) => {
+  const put = (name: string | undefined, line: number, values: readonly string[], inline?: string) => {
     if (name === undefined || found.get(name)?.filled === true) return;
     const filled = values.some((value) => isFilled(value) && !isField(value));
-    if (filled || !found.has(name)) found.set(name, { line, filled });
+    if (filled || !found.has(name)) found.set(name, { line, filled, ...(inline === undefined ? {} : { inline }) });
   };
   for (const section of sectionsIn(scope)) {
     if (isDirectlyBelow(scope, section)) put(wanted.get(section.key), section.line, wordsBelow(scope, section));
     for (const { cells, line } of section.blocks.flatMap(pairs)) {
-      put(wanted.get(headingKey(cells[0] ?? "")), line, cells.slice(1));
+      put(wanted.get(headingKey(cells[0] ?? "")), line, cells.slice(1), cells[1] ?? "");
     }
-    for (const { text, line, below } of namings(section.blocks)) {
+    for (const { text, line, below, wrapped } of namings(section.blocks)) {
       const field = nameIn(text, wanted);
-      put(field?.name, line, field?.value.trim() === "" ? below : [field?.value ?? ""]);
+      const value = field?.value.trim() ?? "";
+      put(field?.name, line, value === "" ? below : [value], wrapped || value === "" ? undefined : value);
     }
   }
   return found;
@@ -71,12 +76,13 @@ function namings(blocks: readonly Block[]): readonly Naming[] {
       text,
       line: block.line + at,
       below: at === last && /[:：]$/.test(text) ? list : [],
+      wrapped: false,
     }));
   });
 }
 
-function namingsOfItem({ text, line, items }: Item): readonly Naming[] {
-  return [{ text, line, below: items.map(({ full }) => full) }, ...items.flatMap(namingsOfItem)];
+function namingsOfItem({ text, line, items, wrapped = false }: Item): readonly Naming[] {
+  return [{ text, line, below: items.map(({ full }) => full), wrapped }, ...items.flatMap(namingsOfItem)];
 }
 
 /** Of a whole document every heading counts: fields often stand below its title. */

@@ -52,6 +52,7 @@ export function withReady(outcome: Outcome, ready: string): Outcome {
   return { ...outcome, findings: [{ ...first, snippet: `${first.snippet.trimEnd()}\n\n${ready}` }, ...rest] };
 }
 
-function rowOf(cells: readonly string[]): string {
+/** Cells as a row of a table: a bar in a cell does not end it. */
+export function rowOf(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replace(/\\?\|/g, "\\|")).join(" | ")} |`;
 }
