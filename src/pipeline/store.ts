@@ -1,7 +1,10 @@
 import type { Attention } from "../core/attention.ts";
+import type { Decision, Ending, KeptDecision } from "../core/decision.ts";
 import type { Standing } from "../core/plan.ts";
 import type { Verdict } from "../core/verdict.ts";
+import type { AuditEntry, ChainedEntry } from "./audit.ts";
 import type { MergeGroupKey, PullRequestKey } from "./job.ts";
+import type { CommandRequest, RequestAnswer } from "./request.ts";
 
 /** A pull request as an event or a look showed it. */
 export interface Sighting {
@@ -38,6 +41,10 @@ export interface Judgement {
   readonly attention: Attention;
   /** Paths of the documents that were read: asked for at once the next time. */
   readonly documents: readonly string[];
+  /** Some of the paths that woke rules which are not met: whoever waives one is asked about them. */
+  readonly wokenBy: readonly string[];
+  /** What the change was at heads that were judged, by commit id, newest last: whether an approval is still for the same. */
+  readonly contents: Readonly<Record<string, string>>;
   /** Node ids of the check runs on the head, by name. */
   readonly checkRuns: Readonly<Record<string, string>>;
   /** Node id of the sticky comment, where there is one. */
@@ -109,8 +116,45 @@ export interface DeliveryRecord {
   readonly receivedAt: number;
 }
 
-/** What is remembered. GitHub is the truth: losing the store costs requests, never a verdict. */
-export interface Store {
+/** What came of carrying out commands and of time passing, to be recorded all at once. */
+export interface Settlement {
+  readonly answers: readonly { readonly id: string; readonly answer: RequestAnswer }[];
+  readonly decisions: readonly Decision[];
+  readonly endings: readonly { readonly id: string; readonly ending: Ending }[];
+  readonly audit: readonly AuditEntry[];
+}
+
+/** What people asked for and decided. Lives nowhere else. */
+export interface DecisionStore {
+  /** Captures a request. Resolves to false, and changes nothing, when one of this id was captured before. */
+  capture(request: CommandRequest, audit: readonly AuditEntry[]): Promise<boolean>;
+  /** The request of that id, whatever became of it. */
+  request(id: string): Promise<CommandRequest | undefined>;
+  /** Requests about a pull request that are not answered yet, oldest first. */
+  openRequests(key: PullRequestKey): Promise<readonly CommandRequest[]>;
+  /** Records all of it or nothing. */
+  settle(key: PullRequestKey, settlement: Settlement): Promise<void>;
+  markAnswered(ids: readonly string[]): Promise<void>;
+  /** Everything decided about a pull request, oldest first; what has ended too. */
+  decisions(key: PullRequestKey): Promise<readonly KeptDecision[]>;
+  /** How many waivers of open pull requests have not ended, and when the oldest of them was given. */
+  waivers(): Promise<{ readonly active: number; readonly oldestAt: number | undefined }>;
+}
+
+/** What happened, for good: entries are added and never changed or removed. */
+export interface AuditTrail {
+  appendAudit(entries: readonly AuditEntry[]): Promise<void>;
+  /** Entries behind that id, in order. */
+  audit(where: { readonly after: number; readonly limit: number }): Promise<readonly ChainedEntry[]>;
+  /** The last entry: put into the log, it is an anchor outside of the store. */
+  auditHead(): Promise<Pick<ChainedEntry, "id" | "hash"> | undefined>;
+}
+
+/** Name of the file in the data directory that holds the embedded store and queue. */
+export const databaseName = "lockstep.sqlite";
+
+/** What is remembered of GitHub, which is the truth about it: losing that costs requests, never a verdict. */
+export interface Store extends DecisionStore, AuditTrail {
   /** Keeps the newest of what is known; an older sighting changes nothing. Resolves to what is known then. */
   sight(sighting: Sighting): Promise<PullRequestRecord>;
   pullRequest(key: PullRequestKey): Promise<PullRequestRecord | undefined>;
@@ -124,8 +168,8 @@ export interface Store {
   }): Promise<readonly PullRequestRecord[]>;
   /** Marks the open pull requests at a head for new check runs; resolves to them. */
   wantRenewal(repository: string, head: string): Promise<readonly PullRequestRecord[]>;
-  /** Replaces the judgement, adds a line to the history, and takes back the wish for renewal. */
-  recordJudgement(key: PullRequestKey, judgement: Judgement): Promise<void>;
+  /** Replaces the judgement, adds a line to the history and entries to the trail, and takes back the wish for renewal. */
+  recordJudgement(key: PullRequestKey, judgement: Judgement, audit?: readonly AuditEntry[]): Promise<void>;
   /** Newest first. */
   history(where: {
     readonly repository?: string;
@@ -139,9 +183,9 @@ export interface Store {
   /** Resolves to false when a delivery of this id was recorded before. */
   recordDelivery(delivery: DeliveryRecord): Promise<boolean>;
   deliveries(limit: number): Promise<readonly DeliveryRecord[]>;
-  /** Forgets all of an installation, or of some of its repositories. */
+  /** Forgets all of an installation, or of some of its repositories; the audit trail stays. */
   forgetInstallation(installation: number, repositories?: readonly string[]): Promise<void>;
-  /** Forgets history, deliveries, closed pull requests and groups older than that time (milliseconds since 1970). Resolves to how many rows. */
+  /** Forgets history, deliveries, closed pull requests with what was decided about them, and groups older than that time (milliseconds since 1970). Resolves to how many rows. */
   forgetBefore(time: number): Promise<number>;
   /** Rejects when the store cannot be used: for readiness. */
   ping(): Promise<void>;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { PullRequestKey } from "../../src/pipeline/job.ts";
 import type { Judgement, Store } from "../../src/pipeline/store.ts";
+import { describeDecisions } from "./store-decisions.ts";
 import { describeForgetting } from "./store-forgetting.ts";
 import { deliveryOf, fullJudgement, group, groupKey, keyOf, memory, sightingOf } from "./store-values.ts";
 
@@ -235,6 +236,7 @@ export function describeStore(name: string, make: () => Promise<Store>): void {
       expect((await store.deliveries(10))[2]).toEqual(deliveryOf("a", { receivedAt: 1 }));
     });
 
+    describeDecisions(() => store);
     describeForgetting(() => store);
 
     test("can be asked whether it can be used, until it is closed", async () => {

@@ -34,7 +34,25 @@ export function forgetting(database: StoreDatabase): Pick<Store, "forgetInstalla
     async forgetBefore(time) {
       const groups = db.deleteFrom("merge_group").where("created_at", "<", time).compile();
       const closed = db.deleteFrom("pull_request").where("open", "=", 0).where("updated_at", "<", time).compile();
-      const few = await database.atomically([groups, closed]);
+      // Before the pull requests themselves, by which they are found.
+      const decided = (["command_request", "decision"] as const).map((table) =>
+        db
+          .deleteFrom(table)
+          .where((eb) =>
+            eb.exists(
+              eb
+                .selectFrom("pull_request")
+                .select("pull_request.number")
+                .whereRef("pull_request.installation", "=", `${table}.installation`)
+                .whereRef("pull_request.repository", "=", `${table}.repository`)
+                .whereRef("pull_request.number", "=", `${table}.number`)
+                .where("pull_request.open", "=", 0)
+                .where("pull_request.updated_at", "<", time),
+            ),
+          )
+          .compile(),
+      );
+      const few = await database.atomically([...decided, groups, closed]);
       const history = db.selectFrom("history").select("id").where("at", "<", time).limit(rowsAtOnce);
       const deliveries = db.selectFrom("delivery").select("id").where("received_at", "<", time).limit(rowsAtOnce);
       const many = [
@@ -46,7 +64,15 @@ export function forgetting(database: StoreDatabase): Pick<Store, "forgetInstalla
   };
 }
 
-const tablesOfInstallations = ["pull_request", "history", "merge_group", "delivery"] as const;
+/** Not the audit trail: it is there for good. */
+const tablesOfInstallations = [
+  "pull_request",
+  "history",
+  "merge_group",
+  "delivery",
+  "command_request",
+  "decision",
+] as const;
 
 /** Repositories that anything was remembered of. What is remembered of a policy does not say whose installation it is. */
 async function repositoriesOf({ db }: StoreDatabase, installation: number): Promise<readonly string[]> {

@@ -84,6 +84,51 @@ function migrations({ serial }: StoreDatabase): Record<string, Migration> {
         await db.schema.createIndex("delivery_time").on("delivery").columns(["received_at", "id"]).execute();
       },
     },
+    "0002-decisions": {
+      async up(db: Kysely<unknown>) {
+        await db.schema
+          .createTable("command_request")
+          .addColumn("id", "text", (column) => column.notNull().primaryKey())
+          .addColumn("installation", "bigint", (column) => column.notNull())
+          .addColumn("repository", "text", (column) => column.notNull())
+          .addColumn("number", "bigint", (column) => column.notNull())
+          .addColumn("state", "text", (column) => column.notNull())
+          .addColumn("at", "bigint", (column) => column.notNull())
+          .addColumn("request", "text", (column) => column.notNull())
+          .addColumn("answer", "text")
+          .execute();
+        await db.schema
+          .createIndex("command_request_pull_request")
+          .on("command_request")
+          .columns(["installation", "repository", "number", "state"])
+          .execute();
+        await db.schema
+          .createTable("decision")
+          .addColumn("id", "text", (column) => column.notNull().primaryKey())
+          .addColumn("installation", "bigint", (column) => column.notNull())
+          .addColumn("repository", "text", (column) => column.notNull())
+          .addColumn("number", "bigint", (column) => column.notNull())
+          .addColumn("kind", "text", (column) => column.notNull())
+          .addColumn("at", "bigint", (column) => column.notNull())
+          .addColumn("decision", "text", (column) => column.notNull())
+          .addColumn("ending", "text")
+          .execute();
+        await db.schema
+          .createIndex("decision_pull_request")
+          .on("decision")
+          .columns(["installation", "repository", "number", "at"])
+          .execute();
+        // Two entries behind the same one would be a fork of the chain: the second of two writers must try again.
+        await db.schema
+          .createTable("audit")
+          .addColumn("id", "bigint", (column) => column.notNull().primaryKey())
+          .addColumn("at", "bigint", (column) => column.notNull())
+          .addColumn("entry", "text", (column) => column.notNull())
+          .addColumn("previous", "text", (column) => column.notNull().unique())
+          .addColumn("hash", "text", (column) => column.notNull().unique())
+          .execute();
+      },
+    },
   };
 }
 

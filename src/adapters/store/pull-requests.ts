@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from "kysely";
 import type { PullRequestKey } from "../../pipeline/job.ts";
 import type { Judgement, PullRequestRecord, Store } from "../../pipeline/store.ts";
+import type { AuditTable } from "./audit-trail.ts";
 import type { StoreDatabase } from "./database.ts";
 import { judgementText, pullRequestRecord, sightingRow } from "./rows.ts";
 import type { StoreSchema } from "./schema.ts";
@@ -11,7 +12,7 @@ type PullRequestPart = Pick<
 >;
 
 /** The part of the store that knows pull requests. */
-export function pullRequests(database: StoreDatabase): PullRequestPart {
+export function pullRequests(database: StoreDatabase, trail: AuditTable): PullRequestPart {
   const { db } = database;
   const known = async (key: PullRequestKey): Promise<PullRequestRecord | undefined> => {
     const row = await db.selectFrom("pull_request").selectAll().where(isKey(key)).executeTakeFirst();
@@ -90,15 +91,16 @@ export function pullRequests(database: StoreDatabase): PullRequestPart {
       return rows.map(pullRequestRecord).sort((a, b) => a.key.number - b.key.number);
     },
 
-    async recordJudgement(key, judgement) {
-      await database.atomically([
+    async recordJudgement(key, judgement, audit = []) {
+      const writes = [
         historyLine(database, key, judgement),
         db
           .updateTable("pull_request")
           .set({ judgement: judgementText(judgement), renewal_wanted: 0 })
           .where(isKey(key))
           .compile(),
-      ]);
+      ];
+      await trail.write(writes, audit);
     },
   };
 }

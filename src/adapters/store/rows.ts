@@ -29,8 +29,16 @@ const judgementSchema = z.object({
   blocks: z.boolean(),
   gates,
   standings: z.record(z.string(), z.enum(standings)),
-  attention: z.object({ title: z.boolean(), description: z.boolean(), labels: z.boolean(), checks: texts }),
+  attention: z.object({
+    title: z.boolean(),
+    description: z.boolean(),
+    labels: z.boolean(),
+    reviews: z.boolean().default(false),
+    checks: texts,
+  }),
   documents: texts,
+  wokenBy: texts.default([]),
+  contents: z.record(z.string(), z.string()).default({}),
   checkRuns: z.record(z.string(), z.string()),
   comment: z.exactOptional(z.string()),
   at: z.number(),
@@ -41,7 +49,7 @@ const judgementSchema = z.object({
 const memorySchema = z.object({ policyOids: texts, organisation: z.boolean(), documents: texts, checks: texts });
 
 /** The value of a JSON column, undefined when it is not what it should be. */
-function parsed<T>(schema: z.ZodType<T>, text: string | null): T | undefined {
+export function parsed<T>(schema: z.ZodType<T>, text: string | null): T | undefined {
   if (text === null) return undefined;
   try {
     return schema.safeParse(JSON.parse(text)).data;

@@ -7,6 +7,9 @@ export interface StoreSchema {
   readonly policy_memory: PolicyMemoryTable;
   readonly merge_group: MergeGroupTable;
   readonly delivery: DeliveryTable;
+  readonly command_request: CommandRequestTable;
+  readonly decision: DecisionTable;
+  readonly audit: AuditTable;
 }
 
 interface PullRequestTable {
@@ -66,6 +69,40 @@ interface DeliveryTable {
   readonly received_at: number;
 }
 
+interface CommandRequestTable {
+  readonly id: string;
+  readonly installation: number;
+  readonly repository: string;
+  readonly number: number;
+  readonly state: string;
+  readonly at: number;
+  readonly request: string;
+  readonly answer: string | null;
+}
+
+interface DecisionTable {
+  readonly id: string;
+  readonly installation: number;
+  readonly repository: string;
+  readonly number: number;
+  readonly kind: string;
+  readonly at: number;
+  readonly decision: string;
+  readonly ending: string | null;
+}
+
+interface AuditTable {
+  readonly id: number;
+  readonly at: number;
+  readonly entry: string;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+/** A row of `command_request`. */
+export type CommandRequestRow = Selectable<CommandRequestTable>;
+/** A row of `decision`. */
+export type DecisionRow = Selectable<DecisionTable>;
 /** A row of `pull_request`. */
 export type PullRequestRow = Selectable<PullRequestTable>;
 /** A row of `history`. */

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Store } from "../../pipeline/store.ts";
+import { auditTrail } from "./audit-trail.ts";
 import type { StoreDatabase } from "./database.ts";
+import { decisions } from "./decisions.ts";
 import { forgetting } from "./forgetting.ts";
 import { pullRequests } from "./pull-requests.ts";
 import { deliveryRecord, deliveryRow, historyEntry, mergeGroupRecord, mergeGroupRow, policyMemory } from "./rows.ts";
@@ -8,9 +10,14 @@ import { deliveryRecord, deliveryRow, historyEntry, mergeGroupRecord, mergeGroup
 /** The store over a database whose tables are there. What one engine does differently is in the database. */
 export function sqlStore(database: StoreDatabase): Store {
   const { db } = database;
+  const trail = auditTrail(database);
   return {
-    ...pullRequests(database),
+    ...pullRequests(database, trail),
+    ...decisions(database, trail),
     ...forgetting(database),
+    appendAudit: (entries) => trail.write([], entries),
+    audit: trail.read,
+    auditHead: trail.head,
 
     async history({ repository, number, limit }) {
       const rows = await db
