@@ -16,7 +16,7 @@ export interface Job {
   readonly key: JobKey;
   /** From 1. Starts again at 1 after success and when something new is wished. */
   readonly attempt: number;
-  /** When it was first wished since its last success, in milliseconds since 1970. */
+  /** When it was first wished since its last success, or may be taken at the earliest, in milliseconds since 1970. */
   readonly wishedAt: number;
 }
 

@@ -86,7 +86,7 @@ function describeWishes(make: () => Promise<QueueUnderTest>): void {
       queue.start(runs.handler);
       under.clock.advance(30_000);
       await under.settled();
-      expect(runs.all.map(({ job }) => job.wishedAt)).toEqual([now]);
+      expect(runs.all.map(({ job }) => job.wishedAt)).toEqual([now + 30_000]);
       under.clock.advance(longMs);
       await under.settled();
       expect(runs.all).toHaveLength(1);

@@ -21,7 +21,7 @@ export function wished(row: JobRow | undefined, wish: WishedRow, { maxCrashes }:
       ...row,
       nextAt: Math.min(row.nextAt ?? wish.dueAt, wish.dueAt),
       nextPriority: Math.min(row.nextPriority ?? wish.priority, wish.priority),
-      nextWishedAt: row.nextWishedAt ?? wish.wishedAt,
+      nextWishedAt: Math.min(row.nextWishedAt ?? wish.wishedAt, wish.wishedAt),
     };
   }
   const earlier = row.deadAt === null ? row : wish;
@@ -29,6 +29,7 @@ export function wished(row: JobRow | undefined, wish: WishedRow, { maxCrashes }:
     ...row,
     priority: Math.min(earlier.priority, wish.priority),
     dueAt: Math.max(Math.min(earlier.dueAt, wish.dueAt), row.barredUntil),
+    wishedAt: Math.min(earlier.wishedAt, wish.wishedAt),
     attempts: 0,
     // What died of crashes gets one more try, not all of them.
     crashes: Math.min(row.crashes, maxCrashes - 1),

@@ -11,7 +11,7 @@ export function wishRow({ key, priority = "normal", notBefore }: Wish, now: numb
   if (!Number.isSafeInteger(key.installation)) throw new RangeError(`not an installation: ${key.installation}`);
   if (Number.isNaN(notBefore)) throw new RangeError("not a time");
   const dueAt = wholeTime(Math.max(now, notBefore ?? now));
-  return { key: keyText(key), installation: key.installation, priority: ranks[priority], dueAt, wishedAt: now };
+  return { key: keyText(key), installation: key.installation, priority: ranks[priority], dueAt, wishedAt: dueAt };
 }
 
 /** The end of a run with times that can be written; one without a time is a failure. */
