@@ -21,6 +21,8 @@ const operations: readonly (readonly [method: string, path: string])[] = [
   ["post", "/repos/{owner}/{repo}/check-runs"],
   ["patch", "/repos/{owner}/{repo}/check-runs/{check_run_id}"],
   ["post", "/repos/{owner}/{repo}/issues/{issue_number}/comments"],
+  ["get", "/repos/{owner}/{repo}/collaborators/{username}/permission"],
+  ["get", "/orgs/{org}/teams/{team_slug}/memberships/{username}"],
 ];
 
 interface Operation {

@@ -15,6 +15,15 @@ export interface Commit {
   readonly treeSha: string;
   readonly message: string;
   readonly date: string;
+  /** Logins, or mail addresses that no account has. */
+  readonly authors: readonly string[];
+  readonly committer: string;
+}
+
+/** Who makes a commit. */
+export interface Signature {
+  readonly authors?: readonly string[];
+  readonly committer?: string;
 }
 
 /** A file that differs between two commits. */
@@ -44,6 +53,7 @@ export class Git {
     edits: Edits,
     message: string,
     renames: Readonly<Record<string, string>> = {},
+    signature: Signature = {},
   ): string {
     const files = new Map(this.commits.get(parents[0] ?? "")?.files);
     for (const [from, to] of Object.entries(renames)) {
@@ -58,7 +68,24 @@ export class Git {
         files.set(path, { mode: "120000", oid: this.blob(Buffer.from(content.symlink)) });
       else files.set(path, { mode: "100644", oid: this.blob(Buffer.from(content as string)) });
     }
-    return this.add(parents, files, message);
+    return this.add(parents, files, message, signature);
+  }
+
+  /** The commit that last changed each line of a file, along first parents. */
+  blame(sha: string, path: string): readonly string[] {
+    const { parents, files } = this.at(sha);
+    const lines = this.#text(files.get(path)?.oid) ?? [];
+    const [parent] = parents;
+    if (parent === undefined) return lines.map(() => sha);
+    const earlier = [...(this.#text(this.at(parent).files.get(path)?.oid) ?? [])];
+    const origins = earlier.length === 0 ? [] : this.blame(parent, path);
+    let from = 0;
+    return lines.map((line) => {
+      const at = earlier.indexOf(line, from);
+      if (at === -1) return sha;
+      from = at + 1;
+      return origins[at] ?? sha;
+    });
   }
 
   /** Merges head into base: the head's changes since the merge base, laid over the base. */
@@ -73,7 +100,12 @@ export class Git {
     return this.add([base, head], files, message);
   }
 
-  add(parents: readonly string[], files: ReadonlyMap<string, FileAt>, message: string): string {
+  add(
+    parents: readonly string[],
+    files: ReadonlyMap<string, FileAt>,
+    message: string,
+    { authors = ["alice"], committer }: Signature = {},
+  ): string {
     const listing = [...files]
       .map(([path, { mode, oid }]) => `${mode} ${oid} ${path}`)
       .sort()
@@ -82,7 +114,8 @@ export class Git {
     this.#count += 1;
     const sha = sha1(`commit ${treeSha} ${parents.join(" ")} ${message} ${this.#count}`);
     const date = new Date().toISOString();
-    this.commits.set(sha, { sha, parents, files, treeSha, message, date });
+    const signed = { authors, committer: committer ?? authors[0] ?? "alice" };
+    this.commits.set(sha, { sha, parents, files, treeSha, message, date, ...signed });
     return sha;
   }
 

@@ -118,6 +118,8 @@ function rootOf(model: Model, actor: Actor) {
         if (pull.nodeId === nodeId) return { repository, pull };
         const comment = pull.comments.find((each) => each.nodeId === nodeId);
         if (comment !== undefined) return { repository, pull, comment };
+        const note = pull.notes.find((each) => each.nodeId === nodeId);
+        if (note !== undefined) return { repository, pull, note };
       }
     }
     return refuse("NOT_FOUND", `Could not resolve to a node with the global id of '${nodeId}'`);
@@ -167,14 +169,38 @@ function rootOf(model: Model, actor: Actor) {
       return { issueComment: commentNode(actor, comment) };
     },
     addReaction: ({ input }: { input: { subjectId: string; content: string } }) => {
-      const { comment } = found(input.subjectId);
-      if (comment !== undefined && !comment.reactions.includes(input.content)) comment.reactions.push(input.content);
+      const { comment, note } = found(input.subjectId);
+      const subject = comment ?? note;
+      if (subject === undefined) return refuse("NOT_FOUND", "Could not resolve to a node");
+      if (!subject.reactions.includes(input.content)) subject.reactions.push(input.content);
       return { reaction: { content: input.content } };
+    },
+    createCommitOnBranch: ({ input }: { input: CommitInput }) => {
+      const repository = model.repositories.get(input.branch.repositoryNameWithOwner);
+      if (repository === undefined || !model.mayWriteContents)
+        return refuse("FORBIDDEN", "Resource not accessible by integration");
+      const branch = input.branch.branchName;
+      if (repository.branches.get(branch) !== input.expectedHeadOid)
+        return refuse("STALE_DATA", `Expected branch to point to "${input.expectedHeadOid}" but it did not.`);
+      const files = Object.fromEntries(
+        input.fileChanges.additions.map(({ path, contents }) => [path, Buffer.from(contents, "base64").toString()]),
+      );
+      return {
+        commit: commitNode(model, repository, model.commit(repository.fullName, branch, files, input.message.headline)),
+      };
     },
   };
 }
 
+interface CommitInput {
+  readonly branch: { readonly repositoryNameWithOwner: string; readonly branchName: string };
+  readonly expectedHeadOid: string;
+  readonly message: { readonly headline: string };
+  readonly fileChanges: { readonly additions: readonly { readonly path: string; readonly contents: string }[] };
+}
+
 interface CheckInput {
+  readonly actions?: CheckRun["actions"];
   readonly status?: string;
   readonly conclusion?: string;
   readonly externalId?: string;
@@ -185,7 +211,7 @@ interface CheckInput {
 
 function changeRun(
   run: CheckRun,
-  { status, conclusion, externalId, detailsUrl, completedAt, output }: CheckInput,
+  { status, conclusion, externalId, detailsUrl, completedAt, output, actions }: CheckInput,
 ): CheckRun {
   const trouble = outputTrouble(output);
   if (trouble !== undefined) return refuse("UNPROCESSABLE", trouble);
@@ -199,6 +225,7 @@ function changeRun(
   run.title = output?.title ?? run.title;
   run.summary = output?.summary ?? run.summary;
   run.annotations = [...run.annotations, ...(output?.annotations ?? [])];
+  run.actions = actions ?? run.actions;
   return run;
 }
 
@@ -281,6 +308,11 @@ function pullNode(model: Model, actor: Actor, repository: Repository, pull: Pull
         commit: () => commitNode(model, repository, sha),
       })),
     comments: (page: Page) => connection(pull.comments, page, (comment) => commentNode(actor, comment)),
+    latestOpinionatedReviews: (page: Page) =>
+      connection([...pull.reviews], page, ([login, { state, head }]) => ({
+        ...{ state, author: { __typename: "User", login } },
+        commit: () => commitNode(model, repository, head),
+      })),
   };
 }
 
@@ -340,6 +372,14 @@ function commitNode(model: Model, repository: Repository, sha: string): object {
     tree: { oid: commit.treeSha },
     parents: (page: Page) => connection(commit.parents, page, (parent) => commitNode(model, repository, parent)),
     file: ({ path }: { path: string }) => entryNode(repository, commit, path),
+    committer: { user: userOf(commit.committer) },
+    authors: (page: Page) => connection(commit.authors, page, (login) => ({ user: userOf(login) })),
+    blame: ({ path }: { path: string }) => ({
+      ranges: repository.git.blame(sha, path).map((origin, index) => ({
+        ...{ startingLine: index + 1, endingLine: index + 1, age: 1 },
+        commit: () => commitNode(model, repository, origin),
+      })),
+    }),
     statusCheckRollup: () =>
       contexts().length === 0
         ? null
@@ -372,4 +412,9 @@ function commitNode(model: Model, repository: Repository, sha: string): object {
       );
     },
   };
+}
+
+/** The account behind a name in a commit; an unknown mail address has none. */
+function userOf(login: string) {
+  return login.includes("@") ? null : { login };
 }

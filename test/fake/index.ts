@@ -39,6 +39,11 @@ export class FakeGitHub {
       this.changed();
     });
     this.api.latencyMs = latencyMs;
+    this.model.commit = (fullName, branch, files, message) => {
+      const repository = this.model.repositories.get(fullName);
+      if (repository === undefined) throw new Error(`no repository ${fullName}`);
+      return new FakeRepository(this, repository).commit(branch, { files, message, by: `${this.model.slug}[bot]` });
+    };
     this.app = { id: this.model.appId, slug: this.model.slug, privateKey, webhookSecret };
   }
 

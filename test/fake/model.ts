@@ -1,4 +1,4 @@
-import type { ChangedFile, Commit, Git } from "./git.ts";
+import type { ChangedFile, Commit, Edits, Git } from "./git.ts";
 
 /** A check run of any app. */
 export interface CheckRun {
@@ -15,6 +15,8 @@ export interface CheckRun {
   summary: string | null;
   annotations: readonly unknown[];
   completedAt: string | null;
+  /** Buttons: what they are called and what comes back. */
+  actions: readonly { readonly label: string; readonly identifier: string }[];
 }
 
 /** A comment on a pull request. */
@@ -26,6 +28,12 @@ export interface Comment {
   body: string;
   readonly createdAt: string;
   updatedAt: string;
+  readonly reactions: string[];
+}
+
+/** A review or a line comment: it has reactions like a comment. */
+export interface Note {
+  readonly nodeId: string;
   readonly reactions: string[];
 }
 
@@ -46,6 +54,10 @@ export interface PullRequest {
   state: "open" | "closed";
   merged: boolean;
   labels: string[];
+  /** What was written beside the conversation: reviews and line comments. */
+  readonly notes: Note[];
+  /** The latest opinion of each reviewer, by login. */
+  readonly reviews: Map<string, { state: "APPROVED" | "CHANGES_REQUESTED" | "DISMISSED"; head: string }>;
   comments: Comment[];
   updatedAt: string;
   /** For lists that claim more or fewer files than there are. */
@@ -76,6 +88,8 @@ export interface Repository {
   readonly checkRuns: CheckRun[];
   readonly statuses: { readonly sha: string; readonly context: string; readonly state: string }[];
   readonly queue: QueueEntry[];
+  /** Name of the role of people on the repository, by login: a permission, or a custom role with the one it is built on. */
+  readonly roles: Map<string, { readonly role: string; readonly permission: string }>;
   archived: boolean;
 }
 
@@ -89,6 +103,14 @@ export interface Model {
   nextId: number;
   /** False: the app lacks the permission to write comments. */
   mayComment: boolean;
+  /** False: the app lacks the organisation permission to see members. */
+  maySeeMembers: boolean;
+  /** True: the app may write contents. */
+  mayWriteContents: boolean;
+  /** Makes a commit on a branch and tells of it; resolves to its id. */
+  commit: (repository: string, branch: string, files: Edits, message: string) => string;
+  /** Members of teams, by `owner/slug` and login: active or pending. */
+  readonly teams: Map<string, Map<string, "active" | "pending">>;
 }
 
 /** The list of changed files ends here, as GitHub's does. */
@@ -106,6 +128,10 @@ export function emptyModel(): Model {
     slug: "lockstep-under-test",
     nextId: 1,
     mayComment: true,
+    maySeeMembers: true,
+    mayWriteContents: false,
+    commit: () => "",
+    teams: new Map(),
   };
 }
 
@@ -147,7 +173,7 @@ export function createCheckRun(
   const id = nextId(model);
   const run: CheckRun = {
     ...{ id, nodeId: `CR_${id}`, status: "queued", conclusion: null, externalId: null, detailsUrl: null },
-    ...{ title: null, summary: null, annotations: [], completedAt: null },
+    ...{ title: null, summary: null, annotations: [], completedAt: null, actions: [] },
     ...given,
   };
   repository.checkRuns.push(run);

@@ -72,8 +72,9 @@ export function checkRunPart({
 }
 
 /** A comment as REST and webhooks show it. */
-export function commentPart({ id, nodeId, author, bot, body, createdAt, updatedAt }: Comment) {
+export function commentPart({ id, nodeId, author, bot, body, createdAt, updatedAt }: Comment, pull = "") {
   return {
+    html_url: `${pull}#issuecomment-${id}`,
     ...{ id, node_id: nodeId, body, created_at: createdAt, updated_at: updatedAt },
     user: { login: author, type: bot ? "Bot" : "User" },
   };

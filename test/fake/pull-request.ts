@@ -1,10 +1,17 @@
 import type { Edits } from "./git.ts";
-import { addComment, baseOf, type CheckRun, type Comment, type PullRequest } from "./model.ts";
+import { addComment, baseOf, type CheckRun, type Comment, type Note, nextId, type PullRequest } from "./model.ts";
 import { commentPart, issuePart, pullRequestPart } from "./payloads.ts";
 import type { FakeRepository, Push } from "./repository.ts";
 
 /** What lets a required check pass: docs of GitHub on troubleshooting required status checks. */
 const passing = new Set(["success", "skipped", "neutral"]);
+
+/** Who comments; `via`: the slug of an app that writes for a person. */
+interface CommentOptions {
+  readonly by?: string;
+  readonly bot?: boolean;
+  readonly via?: string;
+}
 
 /** A pull request, as people act on it. */
 export class FakePullRequest {
@@ -27,7 +34,19 @@ export class FakePullRequest {
   /** Pushes a commit to the head branch. */
   push(files: Edits, more: Omit<Push, "files"> = {}): string {
     if (!this.state.fork) return this.repository.commit(this.state.headRef, { files, ...more });
-    const sha = this.repository.state.git.commit([this.head], files, more.message ?? "Change", more.renames);
+    const signed = more.by === undefined ? {} : { authors: [more.by] };
+    const sha = this.repository.state.git.commit([this.head], files, more.message ?? "Change", more.renames, signed);
+    this.moveTo(sha);
+    return sha;
+  }
+
+  /** Puts the change, as one commit, onto the tip of the base branch, as a rebase does. */
+  rebase(): string {
+    const { git, branches } = this.repository.state;
+    const tip = baseOf(this.repository.state, this.state);
+    const files = git.at(git.merge(tip, this.head, "Rebase")).files;
+    const sha = git.add([tip], files, "Rebased");
+    if (!this.state.fork) branches.set(this.state.headRef, sha);
     this.moveTo(sha);
     return sha;
   }
@@ -97,12 +116,77 @@ export class FakePullRequest {
     });
   }
 
-  comment(body: string, { by = "alice", bot = false }: { by?: string; bot?: boolean } = {}): Comment {
+  comment(body: string, { by = "alice", bot = false, via }: CommentOptions = {}): Comment {
     const comment = addComment(this.repository.github.model, this.state, by, bot, body);
     this.touch();
-    const payload = { action: "created", issue: issuePart(this.state), comment: commentPart(comment) };
-    this.repository.send("issue_comment", payload, by);
+    this.tellComment("created", comment, by, via);
     return comment;
+  }
+
+  /** Somebody, by default its author, edits a comment. */
+  editComment(comment: Comment, body: string, by = comment.author): void {
+    const from = comment.body;
+    comment.body = body;
+    comment.updatedAt = new Date().toISOString();
+    this.tellComment("edited", comment, by, undefined, { changes: { body: { from } } });
+  }
+
+  deleteComment(comment: Comment, by = comment.author): void {
+    this.state.comments = this.state.comments.filter((each) => each !== comment);
+    this.tellComment("deleted", comment, by);
+  }
+
+  private tellComment(action: string, comment: Comment, by: string, via?: string, more: object = {}): void {
+    const part = { ...commentPart(comment, this.url), ...(via && { performed_via_github_app: { slug: via } }) };
+    this.repository.send("issue_comment", { action, issue: issuePart(this.state), comment: part, ...more }, by);
+  }
+
+  /** A review: what is written in it, and the opinion. */
+  review(by: string, state: "approved" | "changes_requested" | "commented", body = ""): Note {
+    const note: Note = { nodeId: `PRR_${nextId(this.repository.github.model)}`, reactions: [] };
+    this.state.notes.push(note);
+    if (state !== "commented")
+      this.state.reviews.set(by, { state: state === "approved" ? "APPROVED" : "CHANGES_REQUESTED", head: this.head });
+    this.touch();
+    const pull_request = pullRequestPart(this.repository.state, this.state);
+    const user = { login: by, type: "User" };
+    const review = { node_id: note.nodeId, body, state, user, html_url: `${this.url}#review`, commit_id: this.head };
+    this.repository.send("pull_request_review", { action: "submitted", review, pull_request }, by);
+    return note;
+  }
+
+  /** A review is dismissed. */
+  dismiss(by: string): void {
+    const review = this.state.reviews.get(by);
+    if (review !== undefined) review.state = "DISMISSED";
+    const pull_request = pullRequestPart(this.repository.state, this.state);
+    const part = { node_id: "PRR_0", body: "", state: "dismissed", user: { login: by, type: "User" } };
+    this.repository.send("pull_request_review", { action: "dismissed", review: part, pull_request });
+  }
+
+  /** A comment on a line of the change. */
+  lineComment(body: string, by = "alice"): Note {
+    const note: Note = { nodeId: `PRRC_${nextId(this.repository.github.model)}`, reactions: [] };
+    this.state.notes.push(note);
+    const comment = { node_id: note.nodeId, body, user: { login: by, type: "User" }, html_url: `${this.url}#line` };
+    const pull_request = pullRequestPart(this.repository.state, this.state);
+    this.repository.send("pull_request_review_comment", { action: "created", comment, pull_request }, by);
+    return note;
+  }
+
+  /** Where people see it. */
+  get url(): string {
+    return `https://github.example/${this.repository.state.fullName}/pull/${this.number}`;
+  }
+
+  /** Comments of ours that answer somebody. */
+  answers(): readonly Comment[] {
+    return this.appComments().filter(({ body }) => body.startsWith("<!-- lockstep answer"));
+  }
+
+  /** The one comment of ours. */
+  sticky(): Comment | undefined {
+    return this.appComments().find(({ body }) => body.startsWith("<!-- lockstep -->"));
   }
 
   /** Puts it into the merge queue, behind those that are there; resolves to the head of its group. */

@@ -28,6 +28,8 @@ export interface Push {
   readonly files?: Edits;
   readonly renames?: Readonly<Record<string, string>>;
   readonly message?: string;
+  /** Login of who commits; alice where absent. */
+  readonly by?: string;
 }
 
 /** A repository, as people and other apps act on it. */
@@ -66,6 +68,7 @@ export class FakeRepository {
         checkRuns: [],
         statuses: [],
         queue: [],
+        roles: new Map(),
         archived: false,
       },
     };
@@ -82,9 +85,9 @@ export class FakeRepository {
   }
 
   /** Commits to a branch and tells of the push; open pull requests from it move along. */
-  commit(branch: string, { files = {}, renames = {}, message = "Change" }: Push): string {
+  commit(branch: string, { files = {}, renames = {}, message = "Change", by }: Push): string {
     const before = this.headOf(branch);
-    const sha = this.state.git.commit([before], files, message, renames);
+    const sha = this.state.git.commit([before], files, message, renames, by === undefined ? {} : { authors: [by] });
     this.state.branches.set(branch, sha);
     const names = (status: string) =>
       this.state.git.changes(before, sha).flatMap((change) => (change.status === status ? [change.path] : []));
@@ -140,6 +143,8 @@ export class FakeRepository {
         merged: false,
         labels: [...(opening.labels ?? [])],
         comments: [],
+        notes: [],
+        reviews: new Map(),
         updatedAt: new Date().toISOString(),
       },
     };
@@ -177,6 +182,24 @@ export class FakeRepository {
   setStatus(sha: string, context: string, state: "pending" | "success" | "failure" | "error"): void {
     this.state.statuses.push({ sha, context, state });
     this.send("status", { id: nextId(this.github.model), sha, context, state });
+  }
+
+  /** Gives somebody a role on the repository: a permission, or a custom role built on one. */
+  grant(login: string, role: string, permission = role): void {
+    this.state.roles.set(login.toLowerCase(), { role, permission });
+  }
+
+  /** Puts somebody into a team of the organisation. */
+  addToTeam(slug: string, login: string, state: "active" | "pending" = "active"): void {
+    const { teams } = this.github.model;
+    const name = `${this.state.owner}/${slug}`;
+    teams.set(name, (teams.get(name) ?? new Map<string, "active" | "pending">()).set(login.toLowerCase(), state));
+  }
+
+  /** Somebody presses a button of one of our check runs. */
+  press(run: CheckRun, identifier: string, by = "alice"): void {
+    const payload = { action: "requested_action", check_run: checkRunPart(run), requested_action: { identifier } };
+    this.send("check_run", payload, by);
   }
 
   /** Sends a webhook of this repository. */

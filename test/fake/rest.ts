@@ -89,6 +89,7 @@ function changeRun(run: CheckRun, body: Readonly<Record<string, unknown>>): Rest
   run.title = output?.title ?? run.title;
   run.summary = output?.summary ?? run.summary;
   run.annotations = [...run.annotations, ...(output?.annotations ?? [])];
+  run.actions = (body["actions"] as CheckRun["actions"] | undefined) ?? run.actions;
   return undefined;
 }
 
@@ -276,6 +277,24 @@ const routes: readonly (readonly [method: string, pattern: RegExp, handler: Hand
         body: commentPart(addComment(model, pull, actor.login, actor.installation !== undefined, String(body["body"]))),
       };
     }),
+  ],
+  [
+    "GET",
+    new RegExp(`^${repo}/collaborators/([^/]+)/permission$`),
+    inRepository((repository, [login]) => {
+      const held = repository.roles.get((login ?? "").toLowerCase()) ?? { role: "read", permission: "read" };
+      const old = { maintain: "write", triage: "read" }[held.permission] ?? held.permission;
+      return ok({ permission: old, role_name: held.role, user: { login } });
+    }),
+  ],
+  [
+    "GET",
+    /^\/orgs\/([^/]+)\/teams\/([^/]+)\/memberships\/([^/]+)$/,
+    ([org, slug, login], _, { model }) => {
+      if (!model.maySeeMembers) return { status: 403, body: { message: "Resource not accessible by integration" } };
+      const state = model.teams.get(`${org}/${slug}`)?.get((login ?? "").toLowerCase());
+      return state === undefined ? notFound : ok({ url: "", role: "member", state });
+    },
   ],
   ["GET", /^\/rate_limit$/, () => ok({ resources: { core: { limit: 5000, remaining: 4999, reset: 0, used: 1 } } })],
 ];
