@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { readCommands } from "./comment/commands.ts";
 import type { Notice, Part, SeenPullRequest } from "./notice.ts";
 
 /** `refs/heads/` in front of the name of a branch. */
@@ -63,10 +64,28 @@ const pushEvent = origin.extend({
     .optional(),
 });
 
-const commentEvent = origin.extend({
-  action: z.string(),
+const account = z.object({ login: z.string(), type: z.string().optional() });
+const said = z.object({
+  node_id: z.string(),
+  body: optionalText,
+  html_url: z.string().optional(),
+  user: account.nullish(),
+  performed_via_github_app: z.object({}).nullish(),
+});
+const bySomebody = origin.extend({ action: z.string(), sender: account.optional() });
+
+const commentEvent = bySomebody.extend({
   issue: z.object({ number: z.number().int(), pull_request: z.unknown().optional() }),
-  comment: z.object({ body: optionalText, user: z.object({ type: z.string().optional() }).nullish() }),
+  comment: said,
+});
+const reviewEvent = bySomebody.extend({ pull_request: pullRequest, review: said });
+const lineCommentEvent = bySomebody.extend({
+  pull_request: z.object({ number: z.number().int() }),
+  comment: said,
+});
+const buttonEvent = bySomebody.extend({
+  check_run: z.object({ head_sha: z.string() }),
+  requested_action: z.object({ identifier: z.string() }),
 });
 
 const mergeGroupEvent = origin.extend({
@@ -104,17 +123,22 @@ type Reader = (payload: unknown, appId: number) => Notice;
 const readers: Readonly<Record<string, Reader>> = {
   pull_request: readPullRequestEvent,
   pull_request_review(payload) {
-    const { installation, repository, pull_request } = pullRequestEvent.parse(payload);
-    return {
-      kind: "pull-request",
-      seen: seenIn(installation.id, repository.full_name, pull_request),
-      parts: ["reviews"],
-    };
+    const { action, sender, pull_request: pull, review, ...from } = reviewEvent.parse(payload);
+    const seen = seenIn(from.installation.id, from.repository.full_name, pull);
+    const did = action === "submitted" ? "written" : actions[action];
+    if (did === undefined) return { kind: "pull-request", seen, parts: ["reviews"] };
+    return { ...comment(did, "review", pull.number, review, sender, from), seen };
+  },
+  pull_request_review_comment(payload) {
+    const { action, sender, pull_request: pull, comment: line, ...from } = lineCommentEvent.parse(payload);
+    const did = actions[action];
+    if (did === undefined) return ignored(`nothing follows from ${action}`);
+    return comment(did, "line-comment", pull.number, line, sender, from);
   },
   check_run(payload, appId) {
     const { action, check_run: run, ...from } = checkRunEvent.parse(payload);
-    if (action === "rerequested" || action === "requested_action")
-      return { kind: "rerun", ...placeOf(from), head: run.head_sha };
+    if (action === "requested_action") return readButton(payload);
+    if (action === "rerequested") return { kind: "rerun", ...placeOf(from), head: run.head_sha };
     if (run.app?.id === appId) return ignored("our own check");
     return { kind: "signal", ...placeOf(from), head: run.head_sha, names: [run.name] };
   },
@@ -143,11 +167,10 @@ const readers: Readonly<Record<string, Reader>> = {
     };
   },
   issue_comment(payload) {
-    const { action, issue, comment, ...from } = commentEvent.parse(payload);
-    const asks = action === "created" && issue.pull_request !== undefined && comment.user?.type !== "Bot";
-    if (!asks || !/^\/lockstep[ \t]+recheck[ \t]*\r?$/m.test((comment.body ?? "").slice(0, 2048)))
-      return ignored("a comment that asks for nothing");
-    return { kind: "recheck", ...placeOf(from), number: issue.number };
+    const { action, sender, issue, comment: written, ...from } = commentEvent.parse(payload);
+    const did = actions[action];
+    if (did === undefined || issue.pull_request === undefined) return ignored("not a comment on a pull request");
+    return comment(did, "comment", issue.number, written, sender, from);
   },
   merge_group(payload) {
     const { action, merge_group: group, ...from } = mergeGroupEvent.parse(payload);
@@ -177,6 +200,41 @@ const readers: Readonly<Record<string, Reader>> = {
     };
   },
 };
+
+const actions: Readonly<Record<string, "written" | "edited" | "deleted">> = {
+  created: "written",
+  edited: "edited",
+  deleted: "deleted",
+};
+
+/** Whoever acted, when it is a person: a bot's words are no commands, and neither is what an app writes for somebody. */
+function personIn(sender: z.output<typeof account> | undefined): string | undefined {
+  return sender?.type === "User" ? sender.login : undefined;
+}
+
+function comment(
+  action: "written" | "edited" | "deleted",
+  place: "comment" | "review" | "line-comment",
+  number: number,
+  { node_id: id, body, html_url: url, user, performed_via_github_app: app }: z.output<typeof said>,
+  sender: z.output<typeof account> | undefined,
+  from: z.output<typeof origin>,
+): Extract<Notice, { kind: "comment" }> {
+  // Who wrote and who sent are the same when something is written; an edit may be somebody else's.
+  const isPerson = (user?.type ?? "User") === "User" && (app === undefined || app === null);
+  return {
+    ...{ kind: "comment", action, place, number, id, url, ...placeOf(from) },
+    actor: isPerson ? personIn(sender) : undefined,
+    body: body ?? "",
+    commands: isPerson ? readCommands(body ?? "") : [],
+  };
+}
+
+function readButton(payload: unknown): Notice {
+  const { check_run: run, requested_action: pressed, sender, ...from } = buttonEvent.parse(payload);
+  const place = { ...placeOf(from), head: run.head_sha };
+  return { kind: "button", ...place, command: pressed.identifier, actor: personIn(sender) };
+}
 
 /** Which parts an action touches; an action that is not named here touches none. */
 const partsOfAction: Readonly<Record<string, readonly Part[]>> = {

@@ -1,3 +1,5 @@
+import type { CommandLine } from "./comment/commands.ts";
+
 /** A pull request as a delivery describes it. */
 export interface SeenPullRequest {
   readonly installation: number;
@@ -30,8 +32,29 @@ export type Notice =
   | ({ readonly kind: "signal"; readonly head: string; readonly names: readonly string[] | undefined } & Place)
   /** Somebody wants our checks on a commit made again. */
   | ({ readonly kind: "rerun"; readonly head: string } & Place)
-  /** A comment asks to look again. */
-  | ({ readonly kind: "recheck"; readonly number: number } & Place)
+  /** Somebody wrote, edited or deleted a comment, a review or a line comment on a pull request. */
+  | ({
+      readonly kind: "comment";
+      readonly action: "written" | "edited" | "deleted";
+      readonly number: number;
+      /** Node id. */
+      readonly id: string;
+      readonly place: "comment" | "review" | "line-comment";
+      /** Login of who did it; undefined for a bot, whose words are no commands. */
+      readonly actor: string | undefined;
+      readonly body: string;
+      readonly commands: readonly CommandLine[];
+      readonly url: string | undefined;
+      /** Of a review, which also says something by itself. */
+      readonly seen?: SeenPullRequest;
+    } & Place)
+  /** Somebody pressed a button of one of our checks. */
+  | ({
+      readonly kind: "button";
+      readonly head: string;
+      readonly command: string;
+      readonly actor: string | undefined;
+    } & Place)
   /** Paths undefined: more than the delivery lists. */
   | ({
       readonly kind: "push";

@@ -91,36 +91,83 @@ describe("push", () => {
 });
 
 describe("issue_comment", () => {
-  const comment = (body: string, type = "User") =>
+  const comment = (body: string, more: { action?: string; type?: string; sender?: string; app?: object } = {}) =>
     read("issue_comment", {
-      action: "created",
+      action: more.action ?? "created",
       issue: { number: 3, pull_request: {} },
-      comment: { body, user: { type } },
+      sender: { login: "ada", type: more.sender ?? "User" },
+      comment: {
+        ...{ node_id: "IC_1", html_url: "https://github.example/c", body },
+        user: { login: "ada", type: more.type ?? "User" },
+        performed_via_github_app: more.app ?? null,
+      },
     });
-  test("asks to look again with a line of its own", () => {
-    expect(comment("Please:\r\n/lockstep recheck\r\nThanks")).toMatchObject({ kind: "recheck", number: 3 });
+
+  test("says who wrote what, where, and which commands are in it", () => {
+    expect(comment("Please:\r\n/lockstep recheck\r\nThanks")).toMatchObject({
+      ...{ kind: "comment", action: "written", place: "comment", number: 3, id: "IC_1", actor: "ada" },
+      commands: [{ name: "recheck", rest: "" }],
+    });
   });
 
   test.each([
-    ["> /lockstep recheck", "User"],
-    ["x /lockstep recheck", "User"],
-    ["/lockstep recheck now", "User"],
-    ["/lockstep recheck", "Bot"],
-  ])("%j does not", (body, type) => {
-    expect(comment(body, type).kind).toBe("ignored");
+    ["a bot wrote", { type: "Bot", sender: "Bot" }],
+    ["somebody edited the comment of a bot", { type: "Bot", action: "edited" }],
+    ["an app wrote for a person", { app: { slug: "helper" } }],
+  ])("that %s has no commands and nobody who acts", (_name, more) => {
+    expect(comment("/lockstep recheck", more)).toMatchObject({ kind: "comment", actor: undefined, commands: [] });
   });
 
-  test("of an issue, or one that was edited, does not", () => {
+  test("that was edited or deleted says so", () => {
+    expect(comment("/lockstep recheck", { action: "edited" })).toMatchObject({ action: "edited", actor: "ada" });
+    expect(comment("/lockstep recheck", { action: "deleted" })).toMatchObject({ action: "deleted" });
+  });
+
+  test("on an issue is none of ours", () => {
     const payload = {
       action: "created",
       issue: { number: 3 },
-      comment: { body: "/lockstep recheck", user: { type: "User" } },
+      comment: { node_id: "IC_1", body: "/lockstep recheck" },
     };
     expect(read("issue_comment", payload).kind).toBe("ignored");
-    expect(read("issue_comment", { ...payload, action: "edited", issue: { number: 3, pull_request: {} } }).kind).toBe(
-      "ignored",
-    );
   });
+});
+
+describe("reviews", () => {
+  const pull_request = {
+    ...{ number: 3, state: "open", head: { sha: "h" }, base: { ref: "main" }, updated_at: "2026-11-21T00:00:00Z" },
+  };
+  const user = { login: "ada", type: "User" };
+
+  test("are read like comments, and say what the pull request is", () => {
+    const review = { node_id: "PRR_1", body: "/lockstep approve security", user };
+    expect(read("pull_request_review", { action: "submitted", pull_request, review, sender: user })).toMatchObject({
+      ...{ kind: "comment", place: "review", action: "written", id: "PRR_1", seen: { head: "h" } },
+      commands: [{ name: "approve", rest: "security" }],
+    });
+  });
+
+  test("that are dismissed may have been approvals", () => {
+    const review = { node_id: "PRR_1", body: "", user };
+    expect(read("pull_request_review", { action: "dismissed", pull_request, review, sender: user })).toMatchObject({
+      kind: "pull-request",
+      parts: ["reviews"],
+    });
+  });
+
+  test("of lines are read like comments", () => {
+    const comment = { node_id: "PRRC_1", body: "/lockstep hold", user };
+    const payload = { action: "created", pull_request, comment, sender: user };
+    expect(read("pull_request_review_comment", payload)).toMatchObject({ place: "line-comment", number: 3 });
+  });
+});
+
+test("a button that is pressed says which and by whom", () => {
+  const payload = {
+    ...{ action: "requested_action", requested_action: { identifier: "explain" } },
+    ...{ check_run: { name: "lockstep", head_sha: "h", app: { id: 1 } }, sender: { login: "ada", type: "User" } },
+  };
+  expect(read("check_run", payload)).toMatchObject({ kind: "button", command: "explain", actor: "ada", head: "h" });
 });
 
 describe("merge_group and installations", () => {
