@@ -27,9 +27,10 @@ export function whyNot(
   { now, coverageOf }: Pick<SettingAside, "now" | "coverageOf">,
 ): string | undefined {
   if (isExpired(decision, now)) return "its time is over";
-  if (decision.kind === "waiver" && decision.scope === "rule" && decision.asks !== asksOf(rule))
-    return "the rule asks for something else now";
-  return coverageDifference(relevant(decision, coverageOf(rule)), coverageOf(rule));
+  const changed = coverageDifference(relevant(decision, coverageOf(rule)), coverageOf(rule));
+  if (changed !== undefined) return changed;
+  const asksMore = decision.kind === "waiver" && decision.scope === "rule" && decision.asks !== asksOf(rule);
+  return asksMore ? "the rule asks for something else now" : undefined;
 }
 
 /** A blanket waiver and an attestation cover several rules: of what they cover, a rule knows its own part only. */

@@ -1,5 +1,5 @@
 import { foldStandings, type Standing } from "../core/plan.ts";
-import type { Report } from "../core/report.ts";
+import type { Report, RuleReport } from "../core/report.ts";
 import { isBlocking } from "../core/verdict.ts";
 import { type CheckText, checkName, renderChecks } from "./check-run.ts";
 import { gitHubLimit } from "./markdown.ts";
@@ -66,5 +66,8 @@ function waitsOnly(report: Report, name: string): boolean {
   const blocking = gates.flatMap(({ rules }) =>
     rules.filter(({ enforce, verdict }) => enforce === "block" && isBlocking(verdict)),
   );
-  return blocking.length > 0 && blocking.every(({ verdict }) => verdict === "pending");
+  // What waits for people does not come by itself, and the queue does not wait for people.
+  const isAwaited = ({ requirements }: RuleReport) =>
+    requirements.every(({ verdict, awaits }) => verdict !== "pending" || awaits !== "people");
+  return blocking.length > 0 && blocking.every((rule) => rule.verdict === "pending" && isAwaited(rule));
 }
