@@ -3,6 +3,7 @@ import type { CheckResult } from "../../core/pull-request.ts";
 import type { FactSource, FileContent } from "../../pipeline/ports.ts";
 import { UnavailableError } from "../../pipeline/trouble.ts";
 import { allLinesOf, linesAddedBy, unpatched } from "./added-lines.ts";
+import { blameOf } from "./blame.ts";
 import { filesFromRead, filesFromRows, filesFromTrees, isBeyondList, listPages, type Rows } from "./changed-files.ts";
 import type { GitHubClient } from "./client.ts";
 import type { ContentCache } from "./content-cache.ts";
@@ -118,6 +119,11 @@ export function gitHubFactSource({
     },
     files: async (at, paths, maxBytes) => files.contents(await commitAt(at), paths, maxBytes),
     checks: () => Promise.resolve(checks),
+    // Who has which role, the policy says: it is found out when that is known.
+    approvals: () => Promise.resolve(undefined),
+    lineOrigins: (path) => blameOf(client, repository, head, path),
+    // Commits are known by the accounts behind them, like the pull request's author.
+    authorNames: () => Promise.resolve([]),
   };
 }
 

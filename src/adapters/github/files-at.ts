@@ -15,10 +15,17 @@ const batchSize = 50;
 /** Modes of git, as GraphQL gives them: whole numbers. */
 const modes = { symlink: 0o120000, submodule: 0o160000 } as const;
 
+/** What tells the content of a file apart: its mode and the id of its blob. */
+export type Identity = Pick<Entry, "mode" | "oid">;
+
 /** Files of commits: what was read already, and what has to be asked for. */
 export interface FilesOfCommits {
   /** Remembers what a read showed at a path of a commit; null: nothing is there. */
   keep(commit: string, path: string, entry: Entry | null): void;
+  /** Remembers only what tells the content at a path of a commit apart; null: nothing is there. */
+  keepIdentity(commit: string, path: string, entry: Identity | null): void;
+  /** What tells the content at paths of a commit apart, asking only for what is not known; null: nothing is there. */
+  identities(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Identity | null>>;
   /** What stands at paths of a commit, asking only for what is not known. */
   entries(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Entry | null>>;
   /** The same, with content. */
@@ -29,6 +36,7 @@ export interface FilesOfCommits {
 export function filesOfCommits(client: GitHubClient, repository: string, blobs: Shelf<FileContent>): FilesOfCommits {
   const [owner = "", name = ""] = repository.split("/");
   const known = new Map<string, Entry | null>();
+  const identified = new Map<string, Identity | null>();
   const keyOf = (commit: string, path: string) => `${commit} ${path}`;
   let wanted: { readonly commit: string; readonly path: string }[] = [];
   let asking: Promise<void> | undefined;
@@ -107,6 +115,14 @@ export function filesOfCommits(client: GitHubClient, repository: string, blobs: 
   return {
     keep(commit, path, entry) {
       known.set(keyOf(commit, path), entry);
+    },
+    keepIdentity(commit, path, entry) {
+      identified.set(keyOf(commit, path), entry);
+    },
+    async identities(commit, paths) {
+      const unknown = paths.filter((path) => !identified.has(keyOf(commit, path)));
+      const found = await entries(commit, unknown);
+      return new Map(paths.map((path) => [path, found.get(path) ?? identified.get(keyOf(commit, path)) ?? null]));
     },
     entries,
     async contents(commit, paths, maxBytes) {

@@ -1,8 +1,10 @@
 import type { CodeHost, Target } from "../../pipeline/host.ts";
 import type { Clock } from "../../pipeline/ports.ts";
+import { commitFile } from "./commit-file.ts";
 import { createContentCache } from "./content-cache.ts";
 import { lookAtPullRequest } from "./look.ts";
 import { lookAtMergeGroup } from "./look-at-group.ts";
+import { peopleOf } from "./people-of.ts";
 import { performEffects } from "./perform.ts";
 import type { Clients } from "./probot-clients.ts";
 import { installationsOf, openPullRequestsOf, redeliverFailedOf, repositoriesOf } from "./sweep.ts";
@@ -34,6 +36,9 @@ export function gitHubHost({ clients, appId, clock, webUrl, cacheBytes, detailsU
         now: clock.now(),
         detailsUrl: detailsUrl?.(target),
       }),
+    commit: (target, branch, path, text, message) =>
+      commitFile(clients.of(target.installation), target, branch, { path, text, message }),
+    people: (installation, repository) => peopleOf(clients.of(installation), repository),
     installations: () => installationsOf(clients.app),
     repositories: (installation) => repositoriesOf(clients.of(installation)),
     openPullRequests: (installation, repository) =>

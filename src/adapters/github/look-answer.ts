@@ -67,6 +67,22 @@ export type HeadAnswer = z.output<typeof headSchema>;
 
 const commentSchema = z.object({ id: z.string(), body: z.string(), viewerDidAuthor: z.boolean() });
 
+/** The latest reviews, as `reviewsSelection` asks for them. */
+export const reviewsSchema = z.object({
+  pageInfo: z.object({ hasNextPage: z.boolean() }),
+  nodes: z
+    .array(
+      z
+        .object({
+          state: z.string(),
+          author: z.object({ __typename: z.string(), login: z.string() }).nullish(),
+          commit: z.object({ oid: z.string() }).nullish(),
+        })
+        .nullable(),
+    )
+    .nullish(),
+});
+
 const pullRequestSchema = z.object({
   ...{ id: z.string(), number: z.number(), title: z.string(), body: z.string(), isDraft: z.boolean() },
   ...{ state: z.string(), updatedAt: z.string(), changedFiles: z.number(), isCrossRepository: z.boolean() },
@@ -112,6 +128,7 @@ const pullRequestSchema = z.object({
   }),
   first: nodesOf(z.object({ commit: z.object({ parents: nodesOf(z.looseObject({ oid: z.string() })) }) })).optional(),
   last: nodesOf(z.object({ commit: headSchema })),
+  latestOpinionatedReviews: reviewsSchema.nullish(),
   comments: z.object({
     pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullish() }),
     nodes: z.array(commentSchema.nullable()).nullish(),

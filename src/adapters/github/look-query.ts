@@ -9,6 +9,10 @@ export interface LookQuestion {
   readonly ours: boolean;
   /** Ask for a comment by its id. */
   readonly comment: boolean;
+  /** Paths of which only the identity is asked for; they become `o0`, `o1` …, at the merge base and at the head. */
+  readonly identities: readonly string[];
+  /** Ask for reviews. */
+  readonly reviews: boolean;
 }
 
 /** What is read of the head commit, beside documents. */
@@ -29,14 +33,23 @@ export const contextFragment = `fragment Context on StatusCheckRollupContext {
   ... on StatusContext { context state }
 }`;
 
+/** What is asked of reviews: of each reviewer the latest that approves, asks for changes, or was dismissed. */
+export const reviewsSelection = `latestOpinionatedReviews(first: 100) { pageInfo { hasNextPage } nodes {
+        state author { __typename login } commit { oid }
+      } }`;
+
 /** The one read: pull request, files, policies, documents before and after, check results, and what we posted. */
-export function lookDocument({ documents, ours, comment }: LookQuestion): string {
-  const aliases = documents.map((_, index) => `d${index}: file(path: $d${index}) { ...Entry }`).join("\n    ");
+export function lookDocument({ documents, ours, comment, identities, reviews }: LookQuestion): string {
+  const aliases = [
+    ...documents.map((_, index) => `d${index}: file(path: $d${index}) { ...Entry }`),
+    ...identities.map((_, index) => `o${index}: file(path: $o${index}) { mode type oid }`),
+  ].join("\n    ");
   const parameters = [
     "$owner: String!, $name: String!, $number: Int!, $policyPath: String!",
     ...(ours ? ["$appId: Int!"] : []),
     ...(comment ? ["$comment: ID!"] : []),
     ...documents.map((_, index) => `$d${index}: String!`),
+    ...identities.map((_, index) => `$o${index}: String!`),
   ];
   const before = `first: commits(first: 1) { nodes { commit { parents(first: 1) { nodes { oid
     ${aliases}
@@ -52,7 +65,8 @@ export function lookDocument({ documents, ours, comment }: LookQuestion): string
       baseRef { target { oid ... on Commit { policy: file(path: $policyPath) { ...Entry } } } }
       files(first: 100) { totalCount nodes { path changeType additions deletions } }
       commits(first: 100) { totalCount nodes { commit { oid parents(first: 2) { totalCount nodes { oid } } } } }
-      ${documents.length === 0 ? "" : before}
+      ${aliases === "" ? "" : before}
+      ${reviews ? reviewsSelection : ""}
       last: commits(last: 1) { nodes { commit { ${headSelection(ours)}
         ${aliases}
       } } }

@@ -5,6 +5,7 @@ import type { PullRequestKey } from "../../pipeline/job.ts";
 import { AccessLostError, UnavailableError } from "../../pipeline/trouble.ts";
 import { readDocument } from "../../read/document.ts";
 import { maxPolicyBytes } from "../../read/policy.ts";
+import { answeredIn } from "../../render/answer.ts";
 import { isBeyondList, listPages } from "./changed-files.ts";
 import { checkResultsOf } from "./check-results.ts";
 import type { GitHubClient, GraphQlError } from "./client.ts";
@@ -12,11 +13,13 @@ import type { ContentCache } from "./content-cache.ts";
 import { assertConsistent, gitHubFactSource } from "./fact-source.ts";
 import { type FilesOfCommits, filesOfCommits } from "./files-at.ts";
 import { headAlone } from "./head-alone.ts";
+import { identitiesBetween } from "./identities.ts";
 import { type Entry, entrySchema, type LookData, lookSchema, type PullRequestAnswer } from "./look-answer.ts";
 import { lookDocument } from "./look-query.ts";
 import { mergeBaseOfChain } from "./merge-base.ts";
 import { contextsBeyond, labelsBeyond } from "./more-pages.ts";
 import { postedChecks, stickyComment } from "./posted.ts";
+import { reviewsOf } from "./reviews.ts";
 
 /** What looking stands on, beside the client. */
 export interface LookOptions {
@@ -53,12 +56,17 @@ export async function lookAtPullRequest(
   // Whoever needs them awaits them; nobody may, when the pull request turns out to be another.
   rows?.catch(() => undefined);
 
-  const document = lookDocument({ documents, ours: options.appId !== undefined, comment: hints.comment !== undefined });
+  const identities = hints.identities ?? [];
+  const document = lookDocument({
+    ...{ documents, identities, reviews: hints.reviews === true },
+    ...{ ours: options.appId !== undefined, comment: hints.comment !== undefined },
+  });
   const answer = await client.graphql<unknown>(document, {
     ...{ owner, name, number: key.number, policyPath },
     ...(options.appId === undefined ? {} : { appId: options.appId }),
     ...(hints.comment === undefined ? {} : { comment: hints.comment }),
     ...Object.fromEntries(documents.map((path, index) => [`d${index}`, path])),
+    ...Object.fromEntries(identities.map((path, index) => [`o${index}`, path])),
   });
   const data = readAnswer(answer.data, answer.errors);
   const pull = data.repository?.pullRequest;
@@ -73,7 +81,7 @@ export async function lookAtPullRequest(
 
   const files = filesOfCommits(client, key.repository, options.cache.blobs);
   const tip = pull.last[0]?.commit ?? (await headAlone(client, key.repository, pull.headRefOid, options.appId));
-  keepRead(files, pull, tip, baseTip, documents);
+  keepRead(files, pull, tip, baseTip, documents, identities);
   const ours = (tip.ours ?? []).flatMap(({ checkRuns }) => checkRuns);
   const contexts = [
     ...(tip.statusCheckRollup?.contexts.nodes ?? []),
@@ -81,6 +89,10 @@ export async function lookAtPullRequest(
   ];
   const comment = await stickyComment(client, key, pull, data.sticky);
   const posted: Posted = { checks: postedChecks(ours), ...(comment && { comment }) };
+  const source = gitHubFactSource({
+    ...{ client, repository: key.repository, pull, baseTip, files, cache: options.cache, rows },
+    checks: checkResultsOf(contexts, new Set(ours.flatMap(({ databaseId }) => databaseId ?? []))),
+  });
   const { author, headRepository } = pull;
   const isBot = author?.__typename === "Bot";
   return {
@@ -106,11 +118,19 @@ export async function lookAtPullRequest(
       },
       baseTip,
       organisationPolicy: await organisationPolicy(data, files),
-      source: gitHubFactSource({
-        ...{ client, repository: key.repository, pull, baseTip, files, cache: options.cache, rows },
-        checks: checkResultsOf(contexts, new Set(ours.flatMap(({ databaseId }) => databaseId ?? []))),
-      }),
+      source,
       posted,
+      answered: new Set(
+        (pull.comments.nodes ?? []).flatMap((each) =>
+          each?.viewerDidAuthor === true ? (answeredIn(each.body) ?? []) : [],
+        ),
+      ),
+      reviews: () => reviewsOf(client, key, pull.latestOpinionatedReviews),
+      async identities(paths) {
+        const { mergeBase, head } = await source.changeSet();
+        return identitiesBetween(client, key.repository, files, { mergeBase, head }, paths);
+      },
+      headBranch: pull.isCrossRepository ? undefined : pull.headRefName,
       target: {
         ...{ installation: key.installation, repository: key.repository, repositoryId: data.repository.id },
         ...{ head: pull.headRefOid, pullRequest: { number: key.number, id: pull.id } },
@@ -149,6 +169,7 @@ function keepRead(
   tip: Readonly<Record<string, unknown>>,
   baseTip: string,
   documents: readonly string[],
+  identities: readonly string[],
 ): void {
   const entry = (value: unknown): Entry | null => entrySchema.nullable().parse(value ?? null);
   files.keep(baseTip, policyPath, pull.baseRef?.target?.policy ?? null);
@@ -158,6 +179,11 @@ function keepRead(
   for (const [index, path] of documents.entries()) {
     if (pull.last.length > 0) files.keep(pull.headRefOid, path, entry(tip[`d${index}`]));
     if (parent !== undefined && parent.oid === mergeBase) files.keep(parent.oid, path, entry(parent[`d${index}`]));
+  }
+  for (const [index, path] of identities.entries()) {
+    if (pull.last.length > 0) files.keepIdentity(pull.headRefOid, path, entry(tip[`o${index}`]));
+    if (parent !== undefined && parent.oid === mergeBase)
+      files.keepIdentity(parent.oid, path, entry(parent[`o${index}`]));
   }
 }
 

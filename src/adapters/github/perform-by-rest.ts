@@ -1,5 +1,6 @@
 import type { CheckPosting, Effect } from "../../core/plan.ts";
 import type { Performed, Target } from "../../pipeline/host.ts";
+import { actionsOf } from "./buttons.ts";
 import { decodeCheckId, encodeCheckId } from "./check-id.ts";
 import { type GitHubClient, type GraphQlError, RefusedError } from "./client.ts";
 import { conclusionOf } from "./conclusion.ts";
@@ -39,6 +40,10 @@ export async function performByRest(
       const id = encodeCheckId({ nodeId: data.node_id, databaseId: data.id });
       return { checkRuns: { [posting.name]: id }, refused: [] };
     }
+    case "react":
+      // What people wrote in a review has no reactions in REST; and a reaction is a courtesy.
+      return { checkRuns: {}, refused: [`a reaction: ${why?.message ?? "no reason given"}`] };
+    case "reply":
     case "create-comment":
     case "update-comment": {
       const number = target.pullRequest?.number;
@@ -48,7 +53,7 @@ export async function performByRest(
         const route = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
         const parameters = { owner, repo, issue_number: number, body: effect.body };
         const { data } = await client.rest<{ node_id: string }>(route, parameters);
-        return { checkRuns: {}, comment: data.node_id, refused: [] };
+        return { checkRuns: {}, refused: [], ...(effect.kind === "reply" ? {} : { comment: data.node_id }) };
       } catch (error) {
         if (error instanceof RefusedError) return refusal({ message: error.message });
         throw error;
@@ -61,13 +66,16 @@ function refusal(why: GraphQlError | undefined): Performed {
   return { checkRuns: {}, refused: [`the comment: ${why?.message ?? "no reason given"}`] };
 }
 
-function bodyOf({ name, standing, title, summary, digest }: CheckPosting, now: number) {
+function bodyOf(
+  { name, standing, title, summary, digest, ...posting }: Omit<CheckPosting, "annotations">,
+  now: number,
+) {
   const conclusion = conclusionOf(standing)?.toLowerCase();
   const state =
     conclusion === undefined
       ? { status: "in_progress" }
       : { status: "completed", conclusion, completed_at: new Date(now).toISOString() };
-  return { name, external_id: digest, ...state, output: { title, summary } };
+  return { name, external_id: digest, ...state, output: { title, summary }, ...actionsOf(posting) };
 }
 
 function annotationsOf({ annotations }: CheckPosting) {

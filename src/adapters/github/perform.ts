@@ -1,5 +1,6 @@
 import type { CheckPosting, Effect } from "../../core/plan.ts";
 import type { Performed, Target } from "../../pipeline/host.ts";
+import { actionsOf } from "./buttons.ts";
 import { decodeCheckId, encodeCheckId } from "./check-id.ts";
 import { type GitHubClient, type GraphQlError, RefusedError } from "./client.ts";
 import { conclusionOf } from "./conclusion.ts";
@@ -8,7 +9,7 @@ import { performByRest } from "./perform-by-rest.ts";
 /** A field of the mutation: its alias, its type of input and what it answers. */
 interface Field {
   readonly effect: Effect;
-  readonly name: "createCheckRun" | "updateCheckRun" | "addComment" | "updateIssueComment";
+  readonly name: "createCheckRun" | "updateCheckRun" | "addComment" | "updateIssueComment" | "addReaction";
   readonly input: Readonly<Record<string, unknown>>;
 }
 
@@ -17,6 +18,7 @@ const selections: Readonly<Record<Field["name"], string>> = {
   updateCheckRun: "{ checkRun { id databaseId } }",
   addComment: "{ commentEdge { node { id } } }",
   updateIssueComment: "{ issueComment { id } }",
+  addReaction: "{ reaction { content } }",
 };
 
 interface FieldAnswer {
@@ -63,6 +65,7 @@ function fieldFor(
         ...{ repositoryId, headSha: head, name: posting.name, ...stateOf(posting, now) },
         ...(detailsUrl === undefined ? {} : { detailsUrl }),
         output: { title: posting.title, summary: posting.summary, ...(annotations.length > 0 && { annotations }) },
+        ...actionsOf(posting),
       };
       return { effect, name: "createCheckRun", input };
     }
@@ -72,6 +75,7 @@ function fieldFor(
         ...{ repositoryId, checkRunId: decodeCheckId(effect.id).nodeId, ...stateOf(posting, now) },
         // Without annotations: GitHub adds them to those that are there and never replaces any.
         output: { title: posting.title, summary: posting.summary },
+        ...actionsOf(posting),
       };
       return { effect, name: "updateCheckRun", input };
     }
@@ -79,8 +83,16 @@ function fieldFor(
       return { effect, name: "addComment", input: { subjectId: pullRequest?.id, body: effect.body } };
     case "update-comment":
       return { effect, name: "updateIssueComment", input: { id: effect.id, body: effect.body } };
+    case "reply":
+      return { effect, name: "addComment", input: { subjectId: pullRequest?.id, body: effect.body } };
+    case "react": {
+      const content = reactionContent[effect.reaction];
+      return { effect, name: "addReaction", input: { subjectId: effect.subject, content } };
+    }
   }
 }
+
+const reactionContent = { eyes: "EYES", "+1": "THUMBS_UP", "-1": "THUMBS_DOWN", confused: "CONFUSED" } as const;
 
 function stateOf({ standing, digest }: CheckPosting, now: number) {
   const conclusion = conclusionOf(standing);
@@ -119,7 +131,8 @@ export async function performEffects(
 }
 
 function whatItMade(effect: Effect, { checkRun, commentEdge, issueComment }: FieldAnswer): Performed {
-  const comment = commentEdge?.node?.id ?? issueComment?.id;
+  // The one comment is remembered; answers are not.
+  const comment = effect.kind === "reply" ? undefined : (commentEdge?.node?.id ?? issueComment?.id);
   const isCheck = effect.kind === "create-check" || effect.kind === "update-check";
   return {
     checkRuns:
