@@ -17,8 +17,10 @@ import type { Environment } from "./env.ts";
 import { takeIn } from "./pipeline/intake.ts";
 import type { JobKey } from "./pipeline/job.ts";
 import { rememberingPolicyReader } from "./pipeline/policy-memory.ts";
+import type { Clock } from "./pipeline/ports.ts";
 import type { Job, JobOutcome, QueueDepth } from "./pipeline/queue.ts";
 import { reconcile } from "./pipeline/reconcile.ts";
+import { databaseName } from "./pipeline/store.ts";
 import { turnsByKey } from "./pipeline/turns.ts";
 import { workOn } from "./pipeline/work.ts";
 import { readDelivery } from "./read/delivery.ts";
@@ -40,6 +42,8 @@ export interface AppOptions {
   readonly log?: Logger;
   /** False: nothing is searched for at the start or on a timer. */
   readonly reconcile?: boolean;
+  /** The time; that of the machine by default. */
+  readonly clock?: Clock;
 }
 
 /** Longest time for what is in hand when the server stops, in milliseconds. */
@@ -55,9 +59,9 @@ const leaseMs = 5_000;
 export async function startApp(environment: Environment, options: AppOptions): Promise<RunningApp> {
   const { appId, privateKey, webhookSecret, githubApiUrl, dataDir, publicUrl } = environment;
   const log = options.log ?? createLog(environment.logLevel, { secrets: [webhookSecret, privateKey] });
-  const clock = systemClock;
+  const clock = options.clock ?? systemClock;
   await mkdir(dataDir, { recursive: true });
-  const file = join(dataDir, "lockstep.sqlite");
+  const file = join(dataDir, databaseName);
   const store = await openSqliteStore(file);
   const queue = await openSqliteQueue(file, {
     clock,
@@ -68,7 +72,7 @@ export async function startApp(environment: Environment, options: AppOptions): P
       if (key === undefined) log.error({ err: error }, "the queue failed");
     },
   });
-  const metrics = createMetrics({ queueDepth: () => queue.depth() });
+  const metrics = createMetrics({ queueDepth: () => queue.depth(), waivers: () => store.waivers() });
   const probot = createProbot({
     ...{ appId, privateKey, webhookSecret, baseUrl: githubApiUrl, version: options.version },
     log: log.child({ part: "probot" }),
@@ -97,11 +101,14 @@ export async function startApp(environment: Environment, options: AppOptions): P
       for (const [gate, each] of Object.entries(judgement.gates)) metrics.verdict(gate, each);
       metrics.checkLatency(durationMs);
     },
+    decided(kind) {
+      metrics.decision(kind);
+    },
     notice(key, message) {
       log.warn({ pullRequest: nameOf(key) }, message);
     },
   });
-  queue.start((job) => observed(job, work, log, metrics));
+  queue.start((job) => observed(job, work, clock, log, metrics));
 
   let draining = false;
   const receive = async ({ id, event, body, signature }: Delivery) => {
@@ -111,7 +118,7 @@ export async function startApp(environment: Environment, options: AppOptions): P
   probot.webhooks.onAny(async ({ id, name: event, payload: received }) => {
     const payload = received as unknown as Readonly<Record<string, unknown>>;
     const notice = readDelivery(event, payload, { appId });
-    const outcome = await takeIn(notice, { store, queue, clock });
+    const outcome = await takeIn(notice, id, { store, queue, clock });
     const action = typeof payload["action"] === "string" ? payload["action"] : undefined;
     const { installation, repository, number } = originOf(payload);
     const isNew = await store.recordDelivery({
@@ -160,7 +167,8 @@ export async function startApp(environment: Environment, options: AppOptions): P
         const retentionMs = environment.retentionDays * 24 * 60 * 60 * 1000;
         const done = await reconcile({ host, queue, store, clock }, { retentionMs, everywhere });
         if (everywhere) lastEverywhere = clock.now();
-        log.info({ ...done }, "reconciled");
+        // The end of the trail in the log too: whoever cuts the trail off would have to change both.
+        log.info({ ...done, audit: await store.auditHead() }, "reconciled");
       } catch (error) {
         log.warn({ err: error }, "could not reconcile; trying again later");
       }
@@ -173,18 +181,19 @@ export async function startApp(environment: Environment, options: AppOptions): P
 async function observed(
   job: Job,
   work: (job: Job) => Promise<JobOutcome>,
+  clock: Clock,
   log: Logger,
   metrics: Metrics,
 ): Promise<JobOutcome> {
-  const started = systemClock.now();
+  const started = clock.now();
   const pullRequest = nameOf(job.key);
   try {
     const outcome = await work(job);
-    metrics.job(job.key.kind, outcome.kind, systemClock.now() - started);
+    metrics.job(job.key.kind, outcome.kind, clock.now() - started);
     if (outcome.kind !== "done") log.info({ pullRequest, outcome: outcome.kind, why: outcome.why }, "job put off");
     return outcome;
   } catch (error) {
-    metrics.job(job.key.kind, "failed", systemClock.now() - started);
+    metrics.job(job.key.kind, "failed", clock.now() - started);
     log.warn({ pullRequest, attempt: job.attempt, err: error }, "job failed; it is tried again");
     throw error;
   }

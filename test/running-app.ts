@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createLog } from "../src/adapters/log/log.ts";
 import { type RunningApp, startApp } from "../src/app.ts";
 import type { Environment } from "../src/env.ts";
+import type { Clock } from "../src/pipeline/ports.ts";
 import type { FakeGitHub } from "./fake/index.ts";
 
 /** The app under test, against a GitHub of our own, unchanged. */
@@ -23,7 +24,12 @@ export function environmentFor(github: FakeGitHub, dataDir: string): Environment
 /** Starts the app and has the fake deliver to it. `stop` removes its data, unless a directory was given. */
 export async function startAppUnderTest(
   github: FakeGitHub,
-  options: { readonly reconcile?: boolean; readonly dataDir?: string; readonly logLevel?: string } = {},
+  options: {
+    readonly reconcile?: boolean;
+    readonly dataDir?: string;
+    readonly logLevel?: string;
+    readonly clock?: Clock;
+  } = {},
 ): Promise<AppUnderTest> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "lockstep-app-")));
   const app = await startApp(environmentFor(github, dataDir), {
@@ -31,6 +37,7 @@ export async function startAppUnderTest(
     version: "0.0.0",
     log: createLog(options.logLevel ?? process.env["TEST_LOG_LEVEL"] ?? "silent"),
     reconcile: options.reconcile ?? false,
+    ...(options.clock && { clock: options.clock }),
   });
   github.deliverTo(`${app.url}/api/github/webhooks`);
   return {

@@ -38,6 +38,20 @@ export interface CheckRequest {
   readonly preview?: boolean;
 }
 
+/** What a report was made from: to decide on it, and to judge again when people have. */
+export interface Grounds {
+  readonly policy: Policy;
+  readonly facts: Facts;
+  /** What is wrong with the policy as the change leaves it. */
+  readonly problems: readonly LocatedProblem[];
+}
+
+/** The report on grounds. Pure: the same grounds give the same report. */
+export function reportOn({ policy, facts, problems }: Grounds): Report {
+  const report = evaluate(policy, facts);
+  return problems.length === 0 ? report : policyReport(facts.changeSet, problems, report);
+}
+
 /** Four answers that must never be confused: no policy, invalid policy, unknown stage, and a report. Not being able to tell rejects. */
 export type CheckAnswer =
   | {
@@ -53,7 +67,11 @@ export type CheckAnswer =
       readonly repairs: boolean;
     }
   | { readonly kind: "unknown-stage"; readonly known: readonly string[] }
-  | ({ readonly kind: "report" } & Evaluated);
+  | ({
+      readonly kind: "report";
+      /** Absent where there is no policy to judge by: only that the change breaks it is reported. */
+      readonly grounds?: Grounds;
+    } & Evaluated);
 
 /** Judges one change: reads the policy at the base, gathers what it needs, evaluates. */
 export async function check(request: CheckRequest): Promise<CheckAnswer> {
@@ -67,7 +85,7 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
   const problems = edited?.errors ?? [];
   const previewed = async () =>
     request.preview === true && edited?.policy !== undefined
-      ? (await judge(edited.policy, changeSet, request)).report
+      ? evaluate(edited.policy, (await judge(edited.policy, changeSet, request)).facts)
       : undefined;
 
   const found =
@@ -102,7 +120,8 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
   if (request.stage !== undefined && !policy.stages.some(({ name }) => name === request.stage)) {
     return { kind: "unknown-stage", known: policy.stages.map(({ name }) => name) };
   }
-  const [{ report, ...looked }, preview] = await Promise.all([judge(policy, changeSet, request), previewed()]);
+  const [{ facts, ...looked }, preview] = await Promise.all([judge(policy, changeSet, request), previewed()]);
+  const grounds: Grounds = { policy, facts, problems };
   const identity: PolicyIdentity = {
     source: found.text === undefined ? (organisationPolicy?.name ?? found.name) : found.name,
     oid: found.oid,
@@ -111,20 +130,21 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
     kind: "report",
     ...common,
     ...looked,
-    report: problems.length === 0 ? report : policyReport(changeSet, problems, report),
+    report: reportOn(grounds),
+    grounds,
     policy: identity,
     warnings,
     ...(preview && { preview }),
   };
 }
 
-/** Gathers what a policy needs and evaluates it. */
+/** Gathers what a policy needs, and notes what it looked at. */
 async function judge(policy: Policy, changeSet: ChangeSet, { source, pullRequest, stage }: CheckRequest) {
   const known = { changeSet, pullRequest, stage: stage ?? stageOf(policy, pullRequest.baseBranch) };
   const facts = await gather(policy, source, known);
   const needs = [...triggerNeedsOf(policy), ...needsOf(policy, facts)];
   return {
-    report: evaluate(policy, facts),
+    facts,
     attention: attentionOf(needs),
     documents: documentsOf(needs),
     present: presentIn(facts),

@@ -1,6 +1,7 @@
 import type { Effect, Posted } from "../core/plan.ts";
 import type { CheckResult, PullRequest } from "../core/pull-request.ts";
 import type { PullRequestKey } from "./job.ts";
+import type { People } from "./people.ts";
 import type { FactSource, FileContent } from "./ports.ts";
 import type { MergeGroupRecord, Sighting } from "./store.ts";
 
@@ -13,7 +14,35 @@ export interface LookHints {
   readonly head?: string;
   /** Node id of the sticky comment. */
   readonly comment?: string;
+  /** Paths of which the content at both ends will probably have to be told apart. */
+  readonly identities?: readonly string[];
+  /** Reviews will probably be needed. */
+  readonly reviews?: boolean;
 }
+
+/** The latest opinion of a reviewer. */
+export interface Review {
+  /** Login. */
+  readonly by: string;
+  readonly isBot: boolean;
+  readonly approves: boolean;
+  /** Commit id of the head that was reviewed; undefined when that commit is gone. */
+  readonly head: string | undefined;
+}
+
+/** A row to be put into a file of the head branch. */
+export interface FileEdit {
+  readonly path: string;
+  /** The line (from 1) behind which the text is inserted. */
+  readonly line: number;
+  /** One line, without its end. */
+  readonly insert: string;
+  /** Of the commit. */
+  readonly message: string;
+}
+
+/** What came of committing: the new head, or why GitHub refused. */
+export type Committed = { readonly head: string } | { readonly refused: string };
 
 /** A pull request as one consistent read showed it. */
 export interface Look {
@@ -27,6 +56,14 @@ export interface Look {
   /** Answers from what was read, and fetches what was not. */
   readonly source: FactSource;
   readonly posted: Posted;
+  /** Ids of requests of which the answer is among the last comments. */
+  readonly answered: ReadonlySet<string>;
+  /** The latest opinion of each reviewer. */
+  readonly reviews: () => Promise<readonly Review[]>;
+  /** What stands at paths at both ends, each as a text that is the same for the same content. */
+  readonly identities: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Name of the head branch, where it is in this repository. */
+  readonly headBranch: string | undefined;
   /** Where effects go. */
   readonly target: Target;
   /** Where the head can be edited, as `https://HOST/OWNER/REPO/edit/BRANCH`; undefined when the head repository is gone. */
@@ -85,6 +122,10 @@ export interface CodeHost {
   lookAtGroup(group: MergeGroupRecord): Promise<GroupLook | undefined>;
   /** Writes all effects, in one request where it can. Never repeats a write whose answer was lost. */
   perform(target: Target, effects: readonly Effect[]): Promise<Performed>;
+  /** Commits to a branch, if its head is still the target's. */
+  commit(target: Target, branch: string, path: string, text: string, message: string): Promise<Committed>;
+  /** Who is who in a repository and its organisation. */
+  people(installation: number, repository: string): People;
   installations(): Promise<readonly number[]>;
   repositories(installation: number): Promise<readonly string[]>;
   openPullRequests(installation: number, repository: string): Promise<readonly OpenPullRequest[]>;

@@ -1,5 +1,6 @@
 import type { Attention } from "../core/attention.ts";
-import type { Notice, Part } from "../read/notice.ts";
+import type { Notice, Part, SeenPullRequest } from "../read/notice.ts";
+import { captureComment, capturePress } from "./capture.ts";
 import { policyPath } from "./check.ts";
 import type { JobKey, PullRequestKey } from "./job.ts";
 import type { Clock } from "./ports.ts";
@@ -25,27 +26,23 @@ export interface IntakePorts {
  *
  * @returns what became of it, for the log: `enqueued N`, or why nothing was
  */
-export async function takeIn(notice: Notice, ports: IntakePorts): Promise<string> {
-  const wishes = await wishesOf(notice, ports);
+export async function takeIn(notice: Notice, delivery: string, ports: IntakePorts): Promise<string> {
+  const wishes = await wishesOf(notice, delivery, ports);
   if (typeof wishes === "string") return wishes;
   if (wishes.length > 0) await ports.queue.enqueue(wishes);
   return `enqueued ${wishes.length}`;
 }
 
-async function wishesOf(notice: Notice, { store, clock }: IntakePorts): Promise<readonly Wish[] | string> {
+async function wishesOf(
+  notice: Notice,
+  delivery: string,
+  { store, clock }: IntakePorts,
+): Promise<readonly Wish[] | string> {
   switch (notice.kind) {
     case "ignored":
       return notice.why;
-    case "pull-request": {
-      const { installation, repository, number, ...seen } = notice.seen;
-      const key: PullRequestKey = { kind: "pull-request", installation, repository, number };
-      const known = await store.pullRequest(key);
-      const record = await store.sight({ key, ...seen });
-      if (!record.open) return known?.open === true ? othersAt(store, record) : "a closed pull request";
-      if (!canMatter(notice.parts, record))
-        return `no rule looks at what changed (${notice.parts.join(", ") || "nothing"})`;
-      return [wish(key, notice.parts.includes("base") ? "urgent" : "normal")];
-    }
+    case "pull-request":
+      return wishesOfSeen(notice.seen, notice.parts, store);
     case "signal": {
       const records = (await store.pullRequestsAt(notice.repository, notice.head)).filter(({ judgement }) =>
         hears(judgement?.attention, notice.names),
@@ -64,10 +61,9 @@ async function wishesOf(notice: Notice, { store, clock }: IntakePorts): Promise<
         wish(key, "urgent"),
       );
     }
-    case "recheck": {
-      const { installation, repository, number } = notice;
-      return [wish({ kind: "pull-request", installation, repository, number }, "urgent")];
-    }
+    case "comment":
+    case "button":
+      return takeInSaid(notice, delivery, { store, clock });
     case "push":
       return wishesOfPush(notice, store, clock.now());
     case "merge-group": {
@@ -87,6 +83,35 @@ async function wishesOf(notice: Notice, { store, clock }: IntakePorts): Promise<
       return added.map((repository) => wish({ kind: "sweep", installation, repository }, "normal"));
     }
   }
+}
+
+async function wishesOfSeen(
+  { installation, repository, number, ...seen }: SeenPullRequest,
+  parts: readonly Part[],
+  store: Store,
+): Promise<readonly Wish[] | string> {
+  const key: PullRequestKey = { kind: "pull-request", installation, repository, number };
+  const known = await store.pullRequest(key);
+  const record = await store.sight({ key, ...seen });
+  if (!record.open) return known?.open === true ? othersAt(store, record) : "a closed pull request";
+  if (!canMatter(parts, record)) return `no rule looks at what changed (${parts.join(", ") || "nothing"})`;
+  return [wish(key, parts.includes("base") ? "urgent" : "normal")];
+}
+
+/** What people say: captured, so that it lasts, and then a look at the pull request, which carries it out. */
+async function takeInSaid(
+  notice: Extract<Notice, { kind: "comment" | "button" }>,
+  delivery: string,
+  ports: Pick<IntakePorts, "store" | "clock">,
+): Promise<readonly Wish[] | string> {
+  if (notice.kind === "button") {
+    const pressed = await capturePress(notice, delivery, ports);
+    return pressed.length === 0 ? "a button that nobody may press here" : pressed.map((key) => wish(key, "urgent"));
+  }
+  const asked = await captureComment(notice, delivery, ports);
+  const seen = notice.seen && (await wishesOfSeen(notice.seen, ["reviews"], ports.store));
+  if (asked !== undefined) return [wish(asked, "urgent")];
+  return seen ?? "a comment that asks for nothing";
 }
 
 /** When one of several pull requests on a head is closed, what the others share with it may become theirs alone. */
@@ -112,9 +137,8 @@ function isLookedAt(part: Part, attention: Attention): boolean {
     case "title":
     case "description":
     case "labels":
-      return attention[part];
     case "reviews":
-      return false;
+      return attention[part];
   }
 }
 

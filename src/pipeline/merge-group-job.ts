@@ -1,12 +1,15 @@
 import { plan } from "../core/plan.ts";
 import { type GroupMember, renderGroup } from "../render/group.ts";
 import { retiredCheck } from "../render/situations.ts";
+import { knownFor } from "./decided.ts";
 import { withDigest } from "./digest.ts";
-import type { GroupLook } from "./host.ts";
+import { decidedSituation } from "./heed.ts";
+import type { GroupLook, Look } from "./host.ts";
 import type { MergeGroupKey } from "./job.ts";
+import { askingOnce } from "./people.ts";
 import type { JobOutcome } from "./queue.ts";
-import { judgedIn, situationOf } from "./situation.ts";
-import type { MergeGroupRecord } from "./store.ts";
+import { judgedIn, type Situation, situationOf } from "./situation.ts";
+import type { MergeGroupRecord, PullRequestRecord } from "./store.ts";
 import type { WorkPorts } from "./work-ports.ts";
 
 /**
@@ -45,7 +48,7 @@ async function membersOf(look: GroupLook, group: MergeGroupRecord, ports: WorkPo
       const { look: member } = answer;
       if (member.sighting.head !== head) return unresolved(number, "The pull request has changed since it was queued.");
       const source = { ...member.source, checks: () => Promise.resolve(look.checks) };
-      const situation = await situationOf(member, ports, source);
+      const situation = await asDecided(await situationOf(member, ports, source), member, known, ports);
       switch (situation.kind) {
         case "report":
           return { number, report: situation.report, policySource: situation.policy?.source ?? "no policy" };
@@ -63,4 +66,20 @@ async function membersOf(look: GroupLook, group: MergeGroupRecord, ports: WorkPo
     }),
   );
   return members.filter((member) => member !== undefined);
+}
+
+/** What people decided about a member holds in the group as well. Nothing is ended here: that is the pull request's business. */
+async function asDecided(
+  situation: Situation,
+  member: Look,
+  known: PullRequestRecord | undefined,
+  { host, store, clock }: WorkPorts,
+): Promise<Situation> {
+  if (situation.kind !== "report" || situation.grounds === undefined) return situation;
+  const { key } = member.sighting;
+  const decisions = await store.decisions(key);
+  const people = askingOnce(host.people(key.installation, key.repository));
+  const contents = known?.judgement?.contents ?? {};
+  const change = await knownFor(situation.grounds, { look: member, people, decisions, contents, commandsWait: false });
+  return decidedSituation(situation, change, decisions, clock.now());
 }

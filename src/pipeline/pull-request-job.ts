@@ -1,9 +1,13 @@
-import { plan } from "../core/plan.ts";
+import type { KeptDecision } from "../core/decision.ts";
+import { type Effect, plan } from "../core/plan.ts";
 import { renderAwaited } from "../render/situations.ts";
+import { answersTo, refuseOnClosed } from "./answers.ts";
 import { withDigest } from "./digest.ts";
+import { heed, verdictEntry } from "./heed.ts";
 import type { Look, LookHints } from "./host.ts";
 import type { PullRequestKey } from "./job.ts";
 import type { Job, JobOutcome } from "./queue.ts";
+import type { CommandRequest } from "./request.ts";
 import { othersOnHead } from "./shared-head.ts";
 import { judgedIn, type Situation, situationOf } from "./situation.ts";
 import type { Judgement, PolicyMemory, PullRequestRecord } from "./store.ts";
@@ -19,6 +23,9 @@ const lookAgainMs = 500;
 
 /** Most documents that are asked for before it is known which are needed. */
 const maxHintedDocuments = 40;
+
+/** Most paths whose content at both ends is asked for before it is known whether that is needed. */
+const maxHintedIdentities = 40;
 
 /** Judges a pull request and makes GitHub show it. Writes nothing when all is there, or when a newer look is due. */
 export async function judgePullRequest(key: PullRequestKey, job: Job, ports: WorkPorts): Promise<JobOutcome> {
@@ -39,9 +46,15 @@ async function lookAndShow(key: PullRequestKey, job: Job, ports: WorkPorts): Pro
   if (known !== undefined && isRetargeted(known)) await revoke(known, ports);
 
   const remembered = known && (await store.policyMemory(key.repository, known.base));
-  const answer = await host.look(key, hintsFrom(known, remembered));
+  const requests = await store.openRequests(key);
+  const decisions = await store.decisions(key);
+  const [answer] = await Promise.all([
+    host.look(key, hintsFrom(known, remembered, requests, decisions)),
+    job.attempt === 1 ? acknowledge(key, requests, host) : undefined,
+  ]);
   if (answer.kind === "gone") {
     if (known !== undefined) await store.sight({ ...known, open: false, updatedAt: clock.now() });
+    await store.markAnswered(requests.map(({ id }) => id));
     return { kind: "done" };
   }
   if (answer.kind === "unsettled") return again(answer.why);
@@ -53,14 +66,19 @@ async function lookAndShow(key: PullRequestKey, job: Job, ports: WorkPorts): Pro
   // What GitHub still says after a minute holds, whatever was announced.
   const updatedAt = Math.max(look.sighting.updatedAt, isLate ? known.updatedAt : 0);
   const record = await store.sight({ ...look.sighting, updatedAt });
-  if (!look.sighting.open) return { kind: "done" };
+  if (!look.sighting.open) {
+    await refuseOnClosed(look, requests, ports);
+    return { kind: "done" };
+  }
   const memory = known?.base === base ? remembered : await store.policyMemory(key.repository, base);
   const started = clock.now();
-  const situation = await situationOf(look, ports);
+  const heeded = await heed(look, await situationOf(look, ports), requests, decisions, known, ports);
+  const { situation } = heeded;
   const evaluationMs = clock.now() - started;
   const others = await othersOnHead(key, head, ports);
   const wanted = wantedFor(situation, look, { others, renew: record.renewalWanted, memory });
-  const effects = plan(wanted, look.posted);
+  const settled = requests.length === 0 ? [] : await store.openRequests(key);
+  const effects = [...plan(wanted, look.posted), ...answersTo(settled, look.answered)];
 
   // A verdict belongs to the commit and the base it was computed from.
   const latest = await store.pullRequest(key);
@@ -74,6 +92,7 @@ async function lookAndShow(key: PullRequestKey, job: Job, ports: WorkPorts): Pro
     ...judgedIn(situation),
     ...{ head, base, baseTip: look.baseTip, repositoryId: look.target.repositoryId },
     standings: wanted.standings,
+    ...{ wokenBy: heeded.wokenBy, contents: heeded.contents },
     checkRuns: {
       ...Object.fromEntries(look.posted.checks.map(({ name, id }) => [name, id])),
       ...performed?.checkRuns,
@@ -81,14 +100,40 @@ async function lookAndShow(key: PullRequestKey, job: Job, ports: WorkPorts): Pro
     ...(comment === undefined ? {} : { comment }),
     ...{ at: now, durationMs: now - job.wishedAt, evaluationMs },
   };
-  await store.recordJudgement(key, judgement);
+  await store.markAnswered(settled.map(({ id }) => id));
+  const changed = verdictEntry(known?.judgement, judgement, key);
+  await store.recordJudgement(key, judgement, changed === undefined ? [] : [changed]);
+  // What expires is acted upon when it does, without any event.
+  if (heeded.nextExpiry !== undefined)
+    await ports.queue.enqueue([{ key, priority: "normal", notBefore: heeded.nextExpiry }]);
   await remember(key, judgement, memory, situation, ports);
   ports.judged(key, judgement, effects.length);
   if (situation.kind === "undecidable" && situation.fault !== undefined) throw situation.fault;
   return { kind: "done" };
 }
 
-function hintsFrom(known: PullRequestRecord | undefined, memory: PolicyMemory | undefined): LookHints {
+/** Shows at once that commands were seen. A courtesy: whatever goes wrong with it is left. */
+async function acknowledge(
+  { installation, repository }: PullRequestKey,
+  requests: readonly CommandRequest[],
+  host: WorkPorts["host"],
+): Promise<void> {
+  const fresh = requests.filter(({ state, place }) => state === "captured" && place !== "button");
+  if (fresh.length === 0) return;
+  const effects = fresh.map(({ id }): Effect => ({ kind: "react", subject: id, reaction: "eyes" }));
+  const target = { installation, repository, repositoryId: "", head: "" };
+  await host.perform(target, effects).catch(() => undefined);
+}
+
+function hintsFrom(
+  known: PullRequestRecord | undefined,
+  memory: PolicyMemory | undefined,
+  requests: readonly CommandRequest[],
+  decisions: readonly KeptDecision[],
+): LookHints {
+  const covered = decisions.flatMap(({ ended, coverage }) => (ended === undefined ? Object.keys(coverage) : []));
+  const waivable = requests.length > 0 ? (known?.judgement?.wokenBy ?? []) : [];
+  const identities = [...new Set([...covered, ...waivable])].slice(0, maxHintedIdentities);
   const documents = [...new Set([...(known?.judgement?.documents ?? []), ...(memory?.documents ?? [])])];
   const comment = known?.judgement?.comment;
   return {
@@ -96,6 +141,8 @@ function hintsFrom(known: PullRequestRecord | undefined, memory: PolicyMemory | 
     ...(known?.changedFiles === undefined ? {} : { changedFiles: known.changedFiles }),
     ...(known === undefined ? {} : { head: known.head }),
     ...(comment === undefined ? {} : { comment }),
+    ...(identities.length > 0 && { identities }),
+    ...(known?.judgement?.attention.reviews === true && { reviews: true }),
   };
 }
 

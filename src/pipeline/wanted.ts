@@ -100,7 +100,9 @@ function commentFor(situation: Situation, look: Look): Wanted["comment"] {
       const items = todoItems(situation.report).filter(({ enforce }) => enforce === "block" || enforce === "warn");
       if (items.length === 0) return { body: renderResolvedComment(situation.report), onlyIfPosted: true };
       // What comes by itself, such as a check that runs, is nothing to tell anybody.
-      const isAwaitedOnly = items.every(({ verdict }) => verdict === "pending");
+      const isAwaitedOnly = items.every(
+        ({ verdict, requirement }) => verdict === "pending" && requirement.awaits !== "people",
+      );
       return {
         body: renderComment(situation.report, contextOf(situation, look)),
         onlyIfPosted: draft || isAwaitedOnly,

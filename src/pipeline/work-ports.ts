@@ -1,3 +1,4 @@
+import type { Decision } from "../core/decision.ts";
 import type { readPolicy } from "../read/policy.ts";
 import type { CodeHost } from "./host.ts";
 import type { JobKey } from "./job.ts";
@@ -18,6 +19,8 @@ export interface WorkPorts {
   readonly turns: Turns;
   /** Told of every judgement, and of how many writes it took. */
   readonly judged: (key: JobKey, judgement: Judgement, writes: number) => void;
+  /** Told of every decision that people make. */
+  readonly decided: (kind: Decision["kind"]) => void;
   /** Told what an operator should know. */
   readonly notice: (key: JobKey, message: string) => void;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach } from "@jest/globals";
+import type { Clock } from "../../src/pipeline/ports.ts";
 import { type FakeGitHub, type FakePullRequest, startFakeGitHub } from "../fake/index.ts";
 import { type AppUnderTest, startAppUnderTest } from "../running-app.ts";
 
@@ -9,11 +10,11 @@ export interface Stage {
 }
 
 /** Sets the stage before every test and clears it afterwards. What the app sent must be what GitHub's schemas allow. */
-export function setStage(): Stage {
+export function setStage(options: { readonly clock?: Clock } = {}): Stage {
   const stage = {} as Stage;
   beforeEach(async () => {
     stage.github = await startFakeGitHub();
-    stage.app = await startAppUnderTest(stage.github);
+    stage.app = await startAppUnderTest(stage.github, options);
   });
   afterEach(async () => {
     await stage.app.stop();
@@ -38,4 +39,14 @@ export function conclusions(pull: FakePullRequest): Readonly<Record<string, stri
   return Object.fromEntries(
     pull.checks().map(({ name, conclusion }) => [name.replace(/^lockstep \/ (\w+).*$/, "$1"), conclusion]),
   );
+}
+
+/** The same, where something waits for its time, such as a waiver for its end. */
+export async function settledNow({ github, app }: Stage): Promise<void> {
+  await github.webhooks.idle();
+  for (;;) {
+    const { waiting, running } = await app.queueDepth();
+    if (waiting + running === 0) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
