@@ -13,6 +13,8 @@ export interface Action {
 }
 
 const isOpen = ({ state }: FakePullRequest) => state.state === "open";
+const isBlockedBy = (pull: FakePullRequest) =>
+  isOpen(pull) && pull.check("lockstep / G4 Documentation")?.conclusion === "failure";
 const lacks = (pull: FakePullRequest, files: Readonly<Record<string, string>>) =>
   isOpen(pull) &&
   Object.entries(files).some(([path, text]) => {
@@ -42,6 +44,24 @@ export const actions: readonly Action[] = [
     fits: isOpen,
     act: (_, pull) => {
       pull.comment("/lockstep recheck", { by: "ada" });
+    },
+  },
+  {
+    id: "waive-own",
+    label: "Waive as the author",
+    explains: "refused, and told who may",
+    fits: isBlockedBy,
+    act: (_, pull) => {
+      pull.comment("/lockstep waive runtime-behaviour -- I know what I am doing", { by: pull.state.author ?? "ada" });
+    },
+  },
+  {
+    id: "waive",
+    label: "Waive as Bea, who maintains",
+    explains: "for two days, with a reason; push something and it ends",
+    fits: isBlockedBy,
+    act: (_, pull) => {
+      pull.comment("/lockstep waive runtime-behaviour for 2d -- the log is locked during the move", { by: "bea" });
     },
   },
   {

@@ -14,6 +14,8 @@ interface Scene {
 export async function playStory({ github, repository }: DemoStage, tell: (line: string) => void): Promise<void> {
   let pull: FakePullRequest | undefined;
   let fork: FakePullRequest | undefined;
+  let hasPushed = false;
+  let waived = "";
   const routing = () => present(pull);
   const scenes: readonly Scene[] = [
     {
@@ -59,6 +61,24 @@ export async function playStory({ github, repository }: DemoStage, tell: (line: 
       },
       until: () => isBlocked(present(fork)),
       shows: () => present(fork).check()?.title ?? "",
+    },
+    {
+      says: "Mallory waives the rules on it. So does Bea, who maintains the harbour; Mallory then pushes once more.",
+      act: () => {
+        const line = "/lockstep waive runtime-behaviour,tests-with-code -- the build is frozen";
+        present(fork).comment(line, { by: "mallory" });
+        present(fork).comment(line, { by: "bea" });
+      },
+      until: () => {
+        const isWaived = present(fork).mergeable && present(fork).answers().length === 1;
+        if (isWaived && !hasPushed) {
+          waived = present(fork).check()?.title ?? "";
+          present(fork).push({ "src/routing/berths.ts": "export const order = null;\n" });
+          hasPushed = true;
+        }
+        return hasPushed && isBlocked(present(fork));
+      },
+      shows: () => `One refusal. ${waived} Then, with other content: ${present(fork).check()?.title ?? ""}`,
     },
     {
       says: "The same deliveries once more.",

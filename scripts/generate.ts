@@ -19,13 +19,14 @@ export async function* generatedFiles(): AsyncGenerator<readonly [path: string, 
   yield ["src/core/requirements/index.ts", requirementIndex(await kindsOnDisk())];
   const { policyJsonSchema } = await import("../src/core/policy/schema.ts");
   const { reportJsonSchema } = await import("../src/render/json.ts");
-  const { commandLinePage, policyPage, requirementsPage } = await import("./reference-pages.ts");
+  const { commandLinePage, commandsPage, policyPage, requirementsPage } = await import("./reference-pages.ts");
   const policy = policyJsonSchema();
   yield ["schema/policy.schema.json", `${JSON.stringify(policy, null, 2)}\n`];
   yield ["schema/report.schema.json", `${JSON.stringify(reportJsonSchema(), null, 2)}\n`];
   yield ["docs/reference/requirements/README.md", requirementsPage()];
   yield ["docs/reference/policy-keys.md", policyPage(policy)];
   yield ["docs/reference/command-line.md", commandLinePage()];
+  yield ["docs/reference/commands.md", commandsPage()];
   const { reportPicture } = await import("./report-picture.ts");
   yield ["docs/images/report.svg", await reportPicture()];
 }

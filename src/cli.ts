@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type CheckOptions, formats, runCheck } from "./cli/check.ts";
 import { runExplain } from "./cli/explain.ts";
-import type { DemoOptions, ExitStatus, Io, PrOptions } from "./cli/io.ts";
+import type { AuditExportOptions, AuditVerifyOptions, DemoOptions, ExitStatus, Io, PrOptions } from "./cli/io.ts";
 import { runNewRequirement } from "./cli/new-requirement.ts";
 import { runValidate } from "./cli/validate.ts";
 import { policyJsonSchema } from "./core/policy/schema.ts";
@@ -75,7 +75,7 @@ Examples:
     .option("--policy <file>", "judge by this policy file instead of the one at the base")
     .addOption(orgPolicy())
     .option("--pull-request <file>", "JSON or Markdown with title, body, labels and author of the pull request")
-    .option("--facts <file>", "JSON with results of checks")
+    .option("--facts <file>", "JSON with results of checks, and approvals in roles")
     .option("--stage <name>", "where the change is going (default: by the base branch)")
     .option("-C, --directory <dir>", "the repository (default: here)")
     .addOption(new Option("--format <format>", "how to write the report").choices(formats).default("text"))
@@ -161,6 +161,32 @@ Examples:
     .addHelpText("after", "\nExample:\n  $ PUBLIC_URL=https://lockstep.example.com lockstep setup")
     .action(async () => {
       done(await (await loaded(io.online)).runSetup(io));
+    });
+
+  const audit = program
+    .command("audit")
+    .summary("the audit trail of the app: who decided what, and why")
+    .description("Reads the audit trail that the app keeps in its data directory, also while it runs.");
+  const data = () => new Option("--data <dir>", "the data directory of the server (default: DATA_DIR, or ./data)");
+  audit
+    .command("verify")
+    .description("Follows the chain of hashes from the first entry to the last. Exit status 1 when it is broken.")
+    .addOption(data())
+    .option("--expect <hash>", "a hash the trail had before: finds an end that was cut off")
+    .addHelpText("after", "\nExample:\n  $ lockstep audit verify --data /var/lib/lockstep")
+    .action(async (options: AuditVerifyOptions) => {
+      done(await (await loaded(io.online)).runAuditVerify(options, io));
+    });
+  audit
+    .command("export")
+    .description("Prints the entries, oldest first.")
+    .addOption(data())
+    .addOption(new Option("--format <format>", "how to write them").choices(["jsonl", "csv"]).default("jsonl"))
+    .option("--since <time>", "only what happened from that day or time on, such as 2026-11-21")
+    .option("--repository <name>", "only of one repository, OWNER/NAME")
+    .addHelpText("after", "\nExample:\n  $ lockstep audit export --format csv --since 2026-01-01 > trail.csv")
+    .action(async (options: AuditExportOptions) => {
+      done(await (await loaded(io.online)).runAuditExport(options, io));
     });
 
   program

@@ -38,6 +38,7 @@ describe("app.yml", () => {
       statuses: "read",
       merge_queues: "read",
       actions: "read",
+      members: "read",
     });
   });
 
@@ -45,6 +46,7 @@ describe("app.yml", () => {
     const needs: Record<string, string> = {
       pull_request: "pull_requests",
       pull_request_review: "pull_requests",
+      pull_request_review_comment: "pull_requests",
       check_run: "checks",
       check_suite: "checks",
       status: "statuses",
@@ -204,6 +206,7 @@ describe("docs/reference/server.md", () => {
   test("has every metric, and no other", async () => {
     const metrics = createMetrics({
       queueDepth: () => Promise.resolve({ waiting: 0, delayed: 0, running: 0, dead: 0, oldestMs: 0 }),
+      waivers: () => Promise.resolve({ active: 0, oldestAt: undefined }),
     });
     const made = [...(await metrics.text()).matchAll(/^# TYPE (lockstep_\w+)/gm)].map((match) => match[1]);
     const told = [...page.matchAll(/^\| `(lockstep_\w+)` \|/gm)].map((match) => match[1]);

@@ -21,6 +21,23 @@ export interface OnlineCommands {
   runServe(io: Io): Promise<ExitStatus>;
   runSetup(io: Io): Promise<ExitStatus>;
   runPr(name: string, options: PrOptions, io: Io): Promise<ExitStatus>;
+  runAuditVerify(options: AuditVerifyOptions, io: Io): Promise<ExitStatus>;
+  runAuditExport(options: AuditExportOptions, io: Io): Promise<ExitStatus>;
+}
+
+/** Options of `lockstep audit verify`, as commander hands them over. */
+export interface AuditVerifyOptions {
+  readonly data?: string;
+  /** A hash that the trail had before. */
+  readonly expect?: string;
+}
+
+/** Options of `lockstep audit export`, as commander hands them over. */
+export interface AuditExportOptions {
+  readonly data?: string;
+  readonly format: "jsonl" | "csv";
+  readonly since?: string;
+  readonly repository?: string;
 }
 
 /** Options of `lockstep pr`, as commander hands them over. */

@@ -10,5 +10,5 @@ test("the story of the demonstration comes out as it must", async () => {
   } finally {
     await stage.stop();
   }
-  expect(lines.filter((line) => line.includes("✓"))).toHaveLength(6);
+  expect(lines.filter((line) => line.includes("✓"))).toHaveLength(7);
 }, 60_000);

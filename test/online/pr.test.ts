@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { main } from "../../src/cli.ts";
-import { runPr, runServe, runSetup } from "../../src/online.ts";
+import { runAuditExport, runAuditVerify, runPr, runServe, runSetup } from "../../src/online.ts";
 import { logFiles } from "../app/policies.ts";
 import { type FakeGitHub, startFakeGitHub } from "../fake/index.ts";
 
@@ -32,7 +32,7 @@ async function lockstep(...argv: readonly string[]) {
       packageRoot: new URL("../../", import.meta.url),
       version: "0.0.0",
     },
-    online: () => Promise.resolve({ runPr, runServe, runSetup }),
+    online: () => Promise.resolve({ runPr, runServe, runSetup, runAuditVerify, runAuditExport }),
   });
   return { exit, ...said };
 }

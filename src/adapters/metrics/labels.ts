@@ -11,6 +11,7 @@ const events: ReadonlySet<string> = new Set([
   "ping",
   "pull_request",
   "pull_request_review",
+  "pull_request_review_comment",
   "push",
   "status",
   "workflow_run",

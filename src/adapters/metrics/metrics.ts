@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Decision } from "../../core/decision.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import type { JobKey } from "../../pipeline/job.ts";
 import type { JobOutcome, QueueDepth } from "../../pipeline/queue.ts";
@@ -31,6 +32,8 @@ export interface Metrics {
   job(kind: JobKey["kind"], outcome: JobOutcome["kind"] | "failed", durationMs: number): void;
   /** The verdict of a gate, by its id, or of all together: `all`. `undefined` is counted as `none`: no policy, or an invalid one. */
   verdict(gate: string, verdict: Verdict | undefined): void;
+  /** Something that a person decided: a waiver, an attestation, an approval or a hold. */
+  decision(kind: Decision["kind"]): void;
   githubRequest(request: GitHubRequest): void;
   githubRate(reading: RateReading): void;
   /** From the first wish to the last check that was concluded. */
@@ -51,6 +54,8 @@ export type DeliveryOutcome =
 /** Where figures come from that are read when somebody asks. */
 export interface MetricsOptions {
   readonly queueDepth?: () => Promise<QueueDepth>;
+  /** How many waivers are in force, and when the oldest was given, in milliseconds since 1970. */
+  readonly waivers?: () => Promise<{ readonly active: number; readonly oldestAt: number | undefined }>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -58,7 +63,7 @@ export interface MetricsOptions {
 const states = ["waiting", "delayed", "running", "dead"] as const;
 
 /** Metrics of this process, in a registry of their own. */
-export function createMetrics({ queueDepth, now = Date.now }: MetricsOptions = {}): Metrics {
+export function createMetrics({ queueDepth, waivers, now = Date.now }: MetricsOptions = {}): Metrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -87,6 +92,12 @@ export function createMetrics({ queueDepth, now = Date.now }: MetricsOptions = {
     name: "lockstep_verdicts_total",
     help: "Verdicts of gates; gate all is that of the whole change",
     labelNames: ["gate", "verdict"],
+    registers,
+  });
+  const decisions = new Counter({
+    name: "lockstep_decisions_total",
+    help: "What people decided: waivers, attestations, approvals, holds",
+    labelNames: ["kind"],
     registers,
   });
   const requests = new Counter({
@@ -118,6 +129,7 @@ export function createMetrics({ queueDepth, now = Date.now }: MetricsOptions = {
       for (const [resource, remaining] of lowest.byResource()) this.set({ resource }, remaining);
     },
   });
+  const readWaivers = waivers === undefined ? undefined : waiverGauges(registers, waivers, now);
   const readQueue = queueDepth === undefined ? undefined : queueGauges(registers, queueDepth);
 
   return {
@@ -131,6 +143,9 @@ export function createMetrics({ queueDepth, now = Date.now }: MetricsOptions = {
     verdict: (gate, verdict) => {
       verdicts.inc({ gate: gateLabel(gate), verdict: verdict ?? "none" });
     },
+    decision: (kind) => {
+      decisions.inc({ kind });
+    },
     githubRequest: ({ kind, status, durationMs }) => {
       requests.inc({ kind, status: statusClass(status) });
       requestDuration.observe({ kind }, durationMs / 1_000);
@@ -142,9 +157,29 @@ export function createMetrics({ queueDepth, now = Date.now }: MetricsOptions = {
       checkLatency.observe(durationMs / 1_000);
     },
     text: async () => {
-      await readQueue?.();
+      await Promise.all([readQueue?.(), readWaivers?.()]);
       return register.metrics();
     },
+  };
+}
+
+/** Gauges of waivers, and what sets them. */
+function waiverGauges(
+  registers: Registry[],
+  waivers: NonNullable<MetricsOptions["waivers"]>,
+  now: () => number,
+): () => Promise<void> {
+  const active = new Gauge({ name: "lockstep_waivers", help: "Waivers in force on open pull requests", registers });
+  const oldest = new Gauge({
+    name: "lockstep_waiver_oldest_seconds",
+    help: "Age of the oldest waiver in force on an open pull request",
+    registers,
+  });
+  return async () => {
+    const found = await waivers().catch(() => undefined);
+    active.set(found?.active ?? Number.NaN);
+    const at = found?.oldestAt;
+    oldest.set(found === undefined ? Number.NaN : at === undefined ? 0 : (now() - at) / 1_000);
   };
 }
 
