@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isFilled, isNothing } from "../document/filled.ts";
+import { headingKey } from "../document.ts";
 import { strict } from "../schema.ts";
 import { isDate, isDateTime } from "./calendar.ts";
 import { readDuration, readNumber, readPercent } from "./quantity.ts";
@@ -56,15 +57,20 @@ const types = {
 /** The types a policy can give to a column. */
 export const columnTypes = Object.keys(types) as (keyof typeof types)[];
 
+/** Words that a cell may say, as a policy lists them. */
+export const wordsSchema = z.array(z.string().trim().min(1).max(100)).min(1).max(50);
+
+/** The name of a column, as a policy writes it; compared like a heading. */
+export const columnNameSchema = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((name) => headingKey(name) !== "", { error: "a column has a name" });
+
 /** The schema of a typed column. */
 export const columnSchema = strict({
   type: z.enum(columnTypes),
-  of: z
-    .array(z.string().trim().min(1).max(100))
-    .min(1)
-    .max(50)
-    .optional()
-    .meta({ description: "The words an `enum` allows; case is ignored." }),
+  of: wordsSchema.optional().meta({ description: "The words an `enum` allows; case is ignored." }),
   required: z.boolean().default(true).meta({ description: "Whether every new row must fill the column." }),
 })
   .refine(({ type, of }) => type !== "enum" || of !== undefined, {
@@ -103,11 +109,12 @@ export function placeholder(column: Column): string {
 
 /** An `enum` may list a word that would otherwise count as nothing, such as `n/a`. */
 function isAllowedWord({ of = [] }: Column, cell: string): boolean {
-  const word = fold(cell);
-  return of.some((allowed) => fold(allowed) === word);
+  const word = wordKey(cell);
+  return of.some((allowed) => wordKey(allowed) === word);
 }
 
-function fold(word: string): string {
+/** A word of a cell for comparing: without case, and white space folded. */
+export function wordKey(word: string): string {
   return word.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
 }
 

@@ -1,6 +1,7 @@
-import { headingKey, type Row, type Table } from "../document.ts";
+import { headingKey, type Table } from "../document.ts";
+import { type Columns, hasAll, maxColumns, rowsUnder, tablesWithColumns } from "./columns.ts";
 import { compareRows, type RowChanges } from "./compare-rows.ts";
-import { type Scope, sectionsIn } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 
 /** What became of a table and its rows. */
 export interface TableChanges extends RowChanges {
@@ -28,17 +29,11 @@ export interface TableOptions {
   readonly key?: readonly string[];
 }
 
-/** A table with the names of its columns for comparing; a name that occurs again gets its number. */
-interface Columns {
-  readonly table: Table;
-  readonly keys: readonly string[];
-}
-
 /** Compares the tables under the addressed sections that have the columns asked for; without columns, the first table. */
 export function compareTables(before: Scope | undefined, after: Scope, options: TableOptions): TableComparison {
   const wanted = [...options.columns, ...(options.key ?? [])].map(headingKey);
-  const olderTables = tablesIn(before);
-  const newerTables = tablesIn(after);
+  const olderTables = tablesWithColumns(before);
+  const newerTables = tablesWithColumns(after);
   const qualified = newerTables.filter((columns) => hasAll(columns, wanted));
   const model = olderTables.find((columns) => hasAll(columns, wanted));
   // Without columns to go by, the table of the base tells which one is meant: a new one put before it is not.
@@ -50,29 +45,6 @@ export function compareTables(before: Scope | undefined, after: Scope, options: 
   const newer = wanted.length > 0 ? qualified : qualified.filter((other) => sameColumns(other, main));
   const older = olderCounterparts(olderTables, main, wanted);
   return { found: true, changes: changesBetween(older, newer, main, options.key) };
-}
-
-/** Wider tables are left alone: no person reads them, and rows brought into their columns could fill the memory. */
-const maxColumns = 100;
-
-function tablesIn(scope: Scope | undefined): readonly Columns[] {
-  const tables = sectionsIn(scope).flatMap(({ blocks }) => blocks.filter((block) => block.type === "table"));
-  return tables.filter(({ header }) => header.length <= maxColumns).map(columnsOf);
-}
-
-function columnsOf(table: Table): Columns {
-  const seen = new Map<string, number>();
-  const keys = table.header.map((name) => {
-    const key = headingKey(name);
-    const count = (seen.get(key) ?? 0) + 1;
-    seen.set(key, count);
-    return count === 1 ? key : `${key}\n${count}`;
-  });
-  return { table, keys };
-}
-
-function hasAll({ keys }: Columns, wanted: readonly string[]): boolean {
-  return wanted.every((key) => keys.includes(key));
 }
 
 function common(a: Columns, b: Columns): number {
@@ -124,11 +96,4 @@ function changesBetween(
     lostColumns: [...new Set(lostColumns)],
     strayRowLines: newerTables.flatMap((other) => other.table.strayRowLines),
   };
-}
-
-/** The rows of a table with their cells in the order of other columns. */
-function rowsUnder({ table, keys }: Columns, names: readonly string[]): readonly Row[] {
-  if (keys.length === names.length && keys.every((key, index) => key === names[index])) return table.rows;
-  const positions = names.map((name) => keys.indexOf(name));
-  return table.rows.map(({ cells, line }) => ({ cells: positions.map((at) => cells[at] ?? ""), line }));
 }

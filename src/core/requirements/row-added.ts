@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { addressSchema } from "../address.ts";
-import { columnSchema } from "../cell/cell.ts";
+import { columnNameSchema, columnSchema } from "../cell/cell.ts";
 import { compareTables } from "../document/compare.ts";
 import { locate } from "../document/locate.ts";
 import { documentNeeds, whereabouts } from "../document/place.ts";
@@ -15,20 +15,14 @@ import { strict } from "../schema.ts";
 /** Most columns a policy can name for one table. */
 const mostColumns = 50;
 
-const columnName = z
-  .string()
-  .trim()
-  .max(200)
-  .refine((name) => headingKey(name) !== "", { error: "a column has a name" });
-
 const optionsSchema = strict({
   to: addressSchema,
   columns: z
-    .record(columnName, columnSchema)
+    .record(columnNameSchema, columnSchema)
     .optional()
     .meta({ description: "Columns the table must have, and the type of what a new row says in each." }),
   key: z
-    .union([columnName.transform((name) => [name]), z.array(columnName).min(1).max(20)])
+    .union([columnNameSchema.transform((name) => [name]), z.array(columnNameSchema).min(1).max(20)])
     .optional()
     .meta({ description: "The column or columns that tell rows apart; without it, all cells together do." }),
   "append-only": z.boolean().default(false).meta({ description: "No earlier row may be edited or moved." }),

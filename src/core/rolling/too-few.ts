@@ -1,0 +1,59 @@
+import { sentence } from "../document/place.ts";
+import { readyRow } from "../document/ready.ts";
+import type { TablePlace } from "../document/row-findings.ts";
+import { quote } from "../quotation.ts";
+import { type Finding, fail, type Outcome, pending } from "../requirement.ts";
+import { describeLines } from "./lines.ts";
+import type { Rolling } from "./options.ts";
+import { typesOf } from "./reading.ts";
+import type { Window } from "./window.ts";
+
+/** The table that is looked at: its header, and the line (from 1) where it begins. */
+interface TableAt {
+  readonly header: readonly string[];
+  readonly line: number;
+}
+
+/** What it comes to that the table has fewer rows than the window asks for, or none. */
+export function tooFewRows(place: TablePlace, options: Rolling, table: TableAt, { rows }: Window): Outcome {
+  const { address, path } = place;
+  const { last } = options;
+  const lacking = "rows" in last ? last.rows - rows.length : 1;
+  const finding: Finding = {
+    message: sentence(address, path, ...whatThereIs(options, rows)),
+    location: { path, line: rows.at(-1)?.line ?? table.line },
+    remedy:
+      "rows" in last
+        ? `Add what is measured: ${lacking} more ${lacking === 1 ? "row is" : "rows are"} needed.`
+        : `Add what is measured, until the rows span ${last.written}.`,
+    snippet: readyRow(table.header, typesOf(options)),
+  };
+  return options.fewer === "fail" ? fail(finding) : pending(finding);
+}
+
+function whatThereIs({ last, column, by }: Rolling, rows: Window["rows"]): readonly [string, ...string[]] {
+  const [oldest, newest] = [rows[0], rows.at(-1)];
+  if (oldest === undefined || newest === undefined) return [`has no row to judge *${column}* by`];
+  if ("rows" in last) return [`has ${rows.length} of the ${last.rows} rows to judge *${column}* by`];
+  const dateOf = ({ cells }: (typeof rows)[number]) => quote(cells[1] ?? "");
+  return [
+    `does not go back ${last.written} from its latest row by *${by ?? ""}*`,
+    `its rows go from ${dateOf(oldest)} to ${dateOf(newest)}`,
+  ];
+}
+
+/** The finding for rows that stand outside the table: what they say would not be measured. */
+export function strayRows({ address, path }: TablePlace, lines: readonly number[]): Finding {
+  const several = lines.length > 1;
+  const looks = several ? "look like rows but stand" : "looks like a row but stands";
+  return {
+    message: sentence(
+      address,
+      path,
+      "has rows that are not measured",
+      `${describeLines(lines)} ${looks} outside the table`,
+    ),
+    location: { path, line: lines[0] ?? 1 },
+    remedy: `Remove the blank line above ${several ? "them" : "it"}.`,
+  };
+}

@@ -1,0 +1,55 @@
+import * as z from "zod";
+import { readQuantity } from "../cell/quantity.ts";
+import type { Row } from "../document.ts";
+
+/** Most rows a window can ask for. */
+const mostRows = 10_000;
+
+/** How far back a window goes: so many rows, or a span of time in nanoseconds. */
+export type Last = { readonly rows: number } | { readonly span: bigint; readonly written: string };
+
+/** `last` as a policy writes it: `20`, or `7d`. */
+export const lastSchema = z
+  .union([z.int().min(1).max(mostRows), z.string()])
+  .transform((value, context): Last => {
+    if (typeof value === "number") return { rows: value };
+    const duration = readQuantity("duration", value.trim());
+    const span = duration === undefined ? 0n : (duration.units * 1_000_000n) / 10n ** BigInt(duration.scale);
+    if (span > 0n) return { span, written: value.trim() };
+    context.addIssue({ code: "custom", message: "expected a number of rows (20) or a duration with its unit (7d)" });
+    return z.NEVER;
+  })
+  .meta({ description: "How many rows, or how much time up to the latest row: `20`, `7d`." });
+
+/** A row with its instant, in nanoseconds. */
+export interface DatedRow {
+  readonly row: Row;
+  readonly at: bigint;
+}
+
+/** The rows a window looks at, from the oldest to the latest, and whether they are all it asks for. */
+export interface Window {
+  readonly rows: readonly Row[];
+  readonly complete: boolean;
+}
+
+/** The rows of a table that a window looks at: the bottom ones, or, with their instants, the latest ones. */
+export function lastRows(rows: readonly Row[], last: Last, dated?: readonly DatedRow[]): Window {
+  const ordered = dated === undefined ? rows : inOrderOfTime(dated).map(({ row }) => row);
+  if ("rows" in last) return { rows: ordered.slice(-last.rows), complete: ordered.length >= last.rows };
+  return spanOf(inOrderOfTime(dated ?? []), last.span);
+}
+
+/** Both ends of a span are included, and it is complete when the table goes back to its beginning. */
+function spanOf(dated: readonly DatedRow[], span: bigint): Window {
+  const [oldest, newest] = [dated[0], dated.at(-1)];
+  if (oldest === undefined || newest === undefined) return { rows: [], complete: false };
+  const start = newest.at - span;
+  return { rows: dated.filter(({ at }) => at >= start).map(({ row }) => row), complete: oldest.at <= start };
+}
+
+/** Rows of one instant stay in their order, which in a table that begins with its latest row is from the bottom up. */
+function inOrderOfTime(rows: readonly DatedRow[]): readonly DatedRow[] {
+  const latestFirst = (rows[0]?.at ?? 0n) > (rows.at(-1)?.at ?? 0n);
+  return (latestFirst ? rows.toReversed() : rows).toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
