@@ -30,10 +30,10 @@ export default defineRequirement({
     const outside = strayRowLines.length === 0 ? [] : [strayRows(place, strayRowLines)];
     const doubtful = firstFindings(outside, by === undefined ? [] : undated(rows, by, path));
     if (doubtful.length > 0) return failIfAny(doubtful);
-    const window = lastRows(rows, options.last, by === undefined ? undefined : readDates(rows));
+    const window = lastRows(rows, options, by === undefined ? undefined : readDates(rows));
     const unfit = firstFindings(misfits(window.rows, options, path));
     if (unfit.length > 0) return failIfAny(unfit);
-    const judged = window.rows.length > 0 && (window.complete || options.fewer === "pass");
+    const judged = window.rows.length > 0 && (window.lacks === undefined || options.fewer === "pass");
     return judged ? failIfAny(brokenLimits(place, options, window)) : tooFewRows(place, options, table, window);
   },
 });

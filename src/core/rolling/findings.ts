@@ -69,7 +69,7 @@ function overLimit(
       address,
       path,
       `has a ${nameOf(named, options)} of ${value} in *${options.column}* over ${describeWindow(options, window)}`,
-      `${bound} is allowed`,
+      bound,
       ...(measured.line === undefined ? [] : [`it stands in line ${measured.line}`]),
       rowsOf(window),
     ),
@@ -89,7 +89,7 @@ function brokenShare({ address, path }: TablePlace, options: Rolling, window: Wi
       address,
       path,
       `has a share of ${show("percent", value, share)} (${count}) with ${listNames(share.of)} in *${column}* over ${describeWindow(options, window)}`,
-      `${bound} is allowed`,
+      bound,
       ...(matching.length === 0 ? [] : [`they stand in ${describeLines(matching.map(({ line }) => line))}`]),
       rowsOf(window),
     ),
@@ -144,7 +144,7 @@ function lastLine({ rows }: Window): number {
 
 /** The rows that are looked at; of an incomplete window, those there are. */
 export function describeWindow({ last, by }: Rolling, window?: Window): string {
-  if (window?.complete === false)
+  if (window?.lacks === "time" || (window?.lacks === "rows" && "rows" in last))
     return window.rows.length === 1 ? "the only row" : `the only ${window.rows.length} rows`;
   const order = by === undefined ? "" : ` by *${by}*`;
   if ("span" in last) return `the last ${last.written}${order}`;

@@ -87,19 +87,20 @@ export function leavesRoom(lower: End | undefined, upper: End | undefined): bool
   return order < 0 || (order === 0 && lower.included && upper.included);
 }
 
-/** The parts of a limit that a value does not keep, in words: "at most 10%". */
+/** Whether a value keeps a bound, from how it compares with it. */
+const keeps: Readonly<Record<(typeof bounds)[number], (order: number) => boolean>> = {
+  "at-most": (order) => order <= 0,
+  "at-least": (order) => order >= 0,
+  below: (order) => order < 0,
+  above: (order) => order > 0,
+};
+
+/** The parts of a limit that a value does not keep, in words: "at most 10% is allowed". */
 export function brokenBounds(limit: Limit, value: Quotient): readonly string[] {
-  const keeps: Readonly<Record<(typeof bounds)[number], (order: number) => boolean>> = {
-    "at-most": (order) => order <= 0,
-    "at-least": (order) => order >= 0,
-    below: (order) => order < 0,
-    above: (order) => order > 0,
-  };
   return bounds.flatMap((bound) => {
     const quantity = limit[bound];
-    return quantity === undefined || keeps[bound](compareQuotient(value, quantity.amount))
-      ? []
-      : [words(bound, quantity)];
+    if (quantity === undefined || keeps[bound](compareQuotient(value, quantity.amount))) return [];
+    return [`${words(bound, quantity)} is ${bound === "at-most" || bound === "below" ? "allowed" : "needed"}`];
   });
 }
 

@@ -19,7 +19,7 @@ import {
   rangeProblem,
   upperEnd,
 } from "./limit.ts";
-import { lastSchema } from "./window.ts";
+import { lastSchema, mostRows } from "./window.ts";
 
 const whole = { units: 100n, scale: 0 };
 const none = { units: 0n, scale: 0 };
@@ -71,6 +71,12 @@ export const rollingSchema = strict({
   by: columnNameSchema
     .optional()
     .meta({ description: "A column of dates: the last rows are the latest, not the bottom ones." }),
+  rows: z
+    .int()
+    .min(2)
+    .max(mostRows)
+    .optional()
+    .meta({ description: "With a duration in `last`: how many rows that time must have at least." }),
   fewer: z
     .enum(["pending", "fail", "pass"])
     .default("pending")
@@ -87,6 +93,8 @@ export const rollingSchema = strict({
   }
   if ("span" in last && by === undefined)
     complain(context, `"by" is needed: the column of dates that ${last.written} is about`, "last");
+  if ("rows" in last && options.rows !== undefined)
+    complain(context, '"rows" is for a duration in "last"; here "last" is the number of rows', "rows");
   if (by !== undefined && headingKey(by) === headingKey(column)) complain(context, 'is the same as "column"', "by");
   if (consecutive !== undefined && "rows" in last && consecutive["fewer-than"] > last.rows)
     complain(context, `the last ${last.rows} rows always have fewer than that`, "consecutive", "fewer-than");

@@ -15,31 +15,40 @@ interface TableAt {
 }
 
 /** What it comes to that the table has fewer rows than the window asks for, or none. */
-export function tooFewRows(place: TablePlace, options: Rolling, table: TableAt, { rows }: Window): Outcome {
-  const { address, path } = place;
-  const { last } = options;
-  const lacking = "rows" in last ? last.rows - rows.length : 1;
+export function tooFewRows({ address, path }: TablePlace, options: Rolling, table: TableAt, window: Window): Outcome {
+  const last = window.rows.at(-1);
   const finding: Finding = {
-    message: sentence(address, path, ...whatThereIs(options, rows)),
-    location: { path, line: rows.at(-1)?.line ?? table.line },
-    remedy:
-      "rows" in last
-        ? `Add what is measured: ${lacking} more ${lacking === 1 ? "row is" : "rows are"} needed.`
-        : `Add what is measured, until the rows span ${last.written}.`,
+    message: sentence(address, path, ...whatThereIs(options, window)),
+    location: { path, line: last?.line ?? table.line },
+    remedy: `Add what is measured, ${untilEnough(options, window)}.`,
     snippet: readyRow(table.header, typesOf(options)),
   };
   return options.fewer === "fail" ? fail(finding) : pending(finding);
 }
 
-function whatThereIs({ last, column, by }: Rolling, rows: Window["rows"]): readonly [string, ...string[]] {
+function whatThereIs(options: Rolling, { rows, lacks }: Window): readonly [string, ...string[]] {
+  const { last, column, by = "" } = options;
   const [oldest, newest] = [rows[0], rows.at(-1)];
   if (oldest === undefined || newest === undefined) return [`has no row to judge *${column}* by`];
-  if ("rows" in last) return [`has ${rows.length} of the ${last.rows} rows to judge *${column}* by`];
+  const there = `has ${rows.length} of the ${rowsAsked(options)} rows to judge *${column}* by`;
+  if ("rows" in last) return [there];
+  if (lacks === "rows") return [`${there} in the last ${last.written} by *${by}*`];
   const dateOf = ({ cells }: (typeof rows)[number]) => quote(cells[1] ?? "");
   return [
-    `does not go back ${last.written} from its latest row by *${by ?? ""}*`,
+    `does not go back ${last.written} from its latest row by *${by}*`,
     `its rows go from ${dateOf(oldest)} to ${dateOf(newest)}`,
   ];
+}
+
+function untilEnough(options: Rolling, { rows, lacks }: Window): string {
+  const { last } = options;
+  if ("span" in last && (lacks === "time" || rows.length === 0)) return `until the rows span ${last.written}`;
+  const lacking = rowsAsked(options) - rows.length;
+  return `until there ${lacking === 1 ? "is 1 more row" : `are ${lacking} more rows`}`;
+}
+
+function rowsAsked({ last, rows = 1 }: Rolling): number {
+  return "rows" in last ? last.rows : rows;
 }
 
 /** The finding for rows that stand outside the table: what they say would not be measured. */

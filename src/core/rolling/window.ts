@@ -3,7 +3,7 @@ import { readQuantity } from "../cell/quantity.ts";
 import type { Row } from "../document.ts";
 
 /** Most rows a window can ask for. */
-const mostRows = 10_000;
+export const mostRows = 10_000;
 
 /** How far back a window goes: so many rows, or a span of time in nanoseconds. */
 export type Last = { readonly rows: number } | { readonly span: bigint; readonly written: string };
@@ -27,25 +27,35 @@ export interface DatedRow {
   readonly at: bigint;
 }
 
-/** The rows a window looks at, from the oldest to the latest, and whether they are all it asks for. */
+/** The rows a window looks at, from the oldest to the latest. */
 export interface Window {
   readonly rows: readonly Row[];
-  readonly complete: boolean;
+  /** Set when there are not as many rows as asked for, or when they do not go back that far. */
+  readonly lacks?: "rows" | "time";
+}
+
+/** What a policy asks of a window: how far it goes back, and how many rows a span must have at least. */
+interface Asked {
+  readonly last: Last;
+  readonly rows?: number | undefined;
 }
 
 /** The rows of a table that a window looks at: the bottom ones, or, with their instants, the latest ones. */
-export function lastRows(rows: readonly Row[], last: Last, dated?: readonly DatedRow[]): Window {
-  const ordered = dated === undefined ? rows : inOrderOfTime(dated).map(({ row }) => row);
-  if ("rows" in last) return { rows: ordered.slice(-last.rows), complete: ordered.length >= last.rows };
-  return spanOf(inOrderOfTime(dated ?? []), last.span);
+export function lastRows(rows: readonly Row[], { last, rows: least = 1 }: Asked, dated?: readonly DatedRow[]): Window {
+  const inTime = inOrderOfTime(dated ?? []);
+  if ("span" in last) return spanOf(inTime, last.span, least);
+  const ordered = dated === undefined ? rows : inTime.map(({ row }) => row);
+  return { rows: ordered.slice(-last.rows), ...(ordered.length < last.rows && { lacks: "rows" }) };
 }
 
-/** Both ends of a span are included, and it is complete when the table goes back to its beginning. */
-function spanOf(dated: readonly DatedRow[], span: bigint): Window {
+/** Both ends of a span are included; it lacks time when the table does not go back to its beginning. */
+function spanOf(dated: readonly DatedRow[], span: bigint, least: number): Window {
   const [oldest, newest] = [dated[0], dated.at(-1)];
-  if (oldest === undefined || newest === undefined) return { rows: [], complete: false };
+  if (oldest === undefined || newest === undefined) return { rows: [], lacks: "rows" };
   const start = newest.at - span;
-  return { rows: dated.filter(({ at }) => at >= start).map(({ row }) => row), complete: oldest.at <= start };
+  const rows = dated.filter(({ at }) => at >= start).map(({ row }) => row);
+  if (oldest.at > start) return { rows, lacks: "time" };
+  return rows.length < least ? { rows, lacks: "rows" } : { rows };
 }
 
 /** Rows of one instant stay in their order, which in a table that begins with its latest row is from the bottom up. */
