@@ -15,7 +15,8 @@ function showDuration(value: Quotient, digits: number): string {
   const { dividend, divisor } = value;
   const isShorterThan = (length: bigint) => compareQuotient(value, { units: length, scale: 0 }) < 0;
   if (isShorterThan(second)) return `${showQuotient(value, digits)} ms`;
-  const inSeconds = (rest: typeof dividend) => showQuotient({ dividend: rest, divisor: divisor * second }, digits + 3);
+  const inSeconds = (rest: typeof dividend) =>
+    showQuotient({ dividend: rest, divisor: divisor * second }, Math.max(digits, rest.scale) + 3);
   if (isShorterThan(minute)) return `${inSeconds(dividend)} s`;
   const length = minute * divisor * 10n ** BigInt(dividend.scale);
   const minutes = dividend.units / length;
