@@ -54,6 +54,15 @@ describe("what is read as a policy, an editor accepts", () => {
     requiring(
       "{ row-added: { to: a.md#B, columns: { C: { type: enum, of: [x] }, D: { type: text, required: false } }, append-only: true } }",
     ),
+    requiring(
+      "{ rolling: { over: a.md#B, column: C, last: 20, mean: { at-most: 10% }, percentile: { of: 95, below: 20% } } }",
+    ),
+    requiring(
+      "{ rolling: { over: a.md#B, column: C, last: 7d, by: D, rows: 7, fewer: fail, sum: { at-least: 1.5 } } }",
+    ),
+    requiring(
+      "{ rolling: { over: a.md, column: C, last: 3, share: { of: [a], at-most: 1% }, consecutive: { of: [a], fewer-than: 3 } } }",
+    ),
     requiring("{ any-of: [{ changed: a }, { title: { matches: x } }], when: { labels: x } }"),
   ];
   test.each(valid)("%s", (text) => {
@@ -85,6 +94,8 @@ describe("what is refused for its form, an editor marks", () => {
     requiring("{ chnged: a }"),
     requiring("{ changed: { file: a } }"),
     requiring("{ changed: a, title: b }"),
+    requiring("{ rolling: { over: a.md, column: C, last: 0, mean: { at-most: 1 } } }"),
+    requiring("{ rolling: { over: a.md, column: C, last: 2, mean: 10% } }"),
     requiring("{ any-of: [{ title: a }, { any-of: [{ title: a }, { title: b }] }] }"),
   ];
   test.each(invalid)("%s", (text) => {
