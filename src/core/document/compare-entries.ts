@@ -1,7 +1,7 @@
 import type { Item, Outline, Row, Section } from "../document.ts";
 import { matchEqual, type Pair, pairEdited } from "./alignment.ts";
 import { isPlaceholder } from "./placeholder.ts";
-import { type Scope, sectionsIn, subtree, words } from "./scope.ts";
+import { type Scope, sectionsIn, subHeadings, subtree, words } from "./scope.ts";
 
 /** A top-level list item, a table row, or a sub-heading right below the addressed section. */
 export interface Entry {
@@ -120,15 +120,6 @@ function candidateOfHeading(outline: Outline, section: Section): Candidate {
     said: [body.trim()],
     sections: subtree(outline, section),
   };
-}
-
-/** The sub-headings right below; of a whole document with one title (a single level-1 heading), those below the title. */
-function subHeadings({ outline, sections }: Scope): readonly Section[] {
-  const owners = new Set(sections.map(({ index }) => index));
-  const titles = outline.sections.filter(({ level, parent }) => level === 1 && parent === 0);
-  const title = owners.has(0) && titles.length === 1 ? titles[0] : undefined;
-  if (title !== undefined) owners.add(title.index);
-  return outline.sections.filter((section) => section !== title && owners.has(section.parent ?? -1));
 }
 
 /** How often each paragraph, item, row and block of code stands in a document. */

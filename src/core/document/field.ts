@@ -10,6 +10,8 @@ export interface Field {
   readonly filled: boolean;
   /** The value, where it stands on the line of the name. */
   readonly inline?: string;
+  /** The texts there that say something: what stands behind the name, or each of the items, lines or cells below it. */
+  readonly values: readonly string[];
 }
 
 /** A text that may be a field, and the texts that belong to it when it has no value of its own. */
@@ -23,30 +25,49 @@ interface Naming {
 
 /**
  * Finds fields by their names, which are compared like headings: `Name: value` on a line of a paragraph or in a list
- * item, where a list below counts as the value; a row of a table with two columns; a sub-heading with words below it.
+ * item, where a list or code below counts as the value; a row of a table with two columns; a sub-heading with words below it.
  * Where a name stands several times, the first filled one is meant.
  */
 export function findFields(scope: Scope, names: readonly string[]): ReadonlyMap<string, Field> {
-  const wanted = new Map(names.map((name) => [headingKey(name), name]));
-  const found = new Map<string, Field>();
-  const isField = (text: string) => nameIn(text, wanted) !== undefined;
-  const put = (name: string | undefined, line: number, values: readonly string[], inline?: string) => {
-    if (name === undefined || found.get(name)?.filled === true) return;
-    const filled = values.some((value) => isFilled(value) && !isField(value));
-    if (filled || !found.has(name)) found.set(name, { line, filled, ...(inline === undefined ? {} : { inline }) });
-  };
+  const search = new FieldSearch(names);
   for (const section of sectionsIn(scope)) {
-    if (isDirectlyBelow(scope, section)) put(wanted.get(section.key), section.line, wordsBelow(scope, section));
-    for (const { cells, line } of section.blocks.flatMap(pairs)) {
-      put(wanted.get(headingKey(cells[0] ?? "")), line, cells.slice(1), cells[1] ?? "");
-    }
-    for (const { text, line, below, wrapped } of namings(section.blocks)) {
-      const field = nameIn(text, wanted);
-      const value = field?.value.trim() ?? "";
-      put(field?.name, line, value === "" ? below : [value], wrapped || value === "" ? undefined : value);
-    }
+    if (isDirectlyBelow(scope, section)) search.put(section.title, section.line, wordsBelow(scope, section));
+    for (const { cells, line } of section.blocks.flatMap(pairs))
+      search.put(cells[0] ?? "", line, cells.slice(1), cells[1] ?? "");
+    for (const naming of namings(section.blocks)) search.read(naming);
   }
-  return found;
+  return search.found;
+}
+
+/** Finds fields in a list item and in what is nested in it, as {@link findFields} does in a section. */
+export function findFieldsInItem(item: Item, names: readonly string[]): ReadonlyMap<string, Field> {
+  const search = new FieldSearch(names);
+  for (const naming of namingsOfItem(item)) search.read(naming);
+  return search.found;
+}
+
+class FieldSearch {
+  readonly found = new Map<string, Field>();
+  readonly #wanted: ReadonlyMap<string, string>;
+
+  constructor(names: readonly string[]) {
+    this.#wanted = new Map(names.map((name) => [headingKey(name), name]));
+  }
+
+  read({ text, line, below, wrapped }: Naming): void {
+    const field = nameIn(text, this.#wanted);
+    if (field === undefined) return;
+    const value = field.value.trim();
+    this.put(field.name, line, value === "" ? below : [field.value], wrapped || value === "" ? undefined : value);
+  }
+
+  put(title: string, line: number, texts: readonly string[], inline?: string): void {
+    const name = this.#wanted.get(headingKey(title));
+    if (name === undefined || this.found.get(name)?.filled === true) return;
+    const values = texts.filter((text) => isFilled(text) && nameIn(text, this.#wanted) === undefined);
+    if (values.length === 0 && this.found.has(name)) return;
+    this.found.set(name, { line, filled: values.length > 0, values, ...(inline === undefined ? {} : { inline }) });
+  }
 }
 
 /** The name before one of the colons of a text, and what stands behind it. */
@@ -69,13 +90,13 @@ function namings(blocks: readonly Block[]): readonly Naming[] {
     if (block.type === "list") return block.items.flatMap(namingsOfItem);
     if (block.type !== "paragraph") return [];
     const next = blocks[index + 1];
-    const list = next?.type === "list" ? next.items.map(({ full }) => full) : [];
+    const following = next?.type === "list" || next?.type === "code" ? textsOf(next) : [];
     const last = block.lines.length - 1;
     // The outline has the line of a paragraph only, and blank lines cannot stand inside one.
     return block.lines.map((text, at) => ({
       text,
       line: block.line + at,
-      below: at === last && /[:：]$/.test(text) ? list : [],
+      below: at === last && /[:：]$/.test(text) ? following : [],
       wrapped: false,
     }));
   });

@@ -19,6 +19,15 @@ export function subtree(outline: Outline | undefined, section: Section): readonl
   return outline?.sections.slice(section.index, section.subtreeEnd) ?? [];
 }
 
+/** The sub-headings right below; of a whole document with one title (a single level-1 heading), those below the title. */
+export function subHeadings({ outline, sections }: Scope): readonly Section[] {
+  const owners = new Set(sections.map(({ index }) => index));
+  const titles = outline.sections.filter(({ level, parent }) => level === 1 && parent === 0);
+  const title = owners.has(0) && titles.length === 1 ? titles[0] : undefined;
+  if (title !== undefined) owners.add(title.index);
+  return outline.sections.filter((section) => section !== title && owners.has(section.parent ?? -1));
+}
+
 /** The words of a section's own range as one text: two are equal exactly when a reader sees the same. */
 export function ownWords(section: Section): string {
   return section.blocks.map(blockWords).join("");

@@ -13,6 +13,7 @@ import fieldsFilled from "./fields-filled.ts";
 import frontMatter from "./front-matter.ts";
 import label from "./label.ts";
 import maxLines from "./max-lines.ts";
+import packets from "./packets.ts";
 import rolling from "./rolling.ts";
 import rowAdded from "./row-added.ts";
 import sectionChanged from "./section-changed.ts";
@@ -34,6 +35,7 @@ export const requirementKinds: readonly RequirementKind[] = [
   frontMatter,
   label,
   maxLines,
+  packets,
   rolling,
   rowAdded,
   sectionChanged,

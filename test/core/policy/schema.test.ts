@@ -63,6 +63,9 @@ describe("what is read as a policy, an editor accepts", () => {
     requiring(
       "{ rolling: { over: a.md, column: C, last: 3, share: { of: [a], at-most: 1% }, consecutive: { of: [a], fewer-than: 3 } } }",
     ),
+    requiring(
+      "{ packets: 'pull-request#Packets' }, { packets: { in: a.md, at-least: 1, at-most: 3, fields: [A], files: A } }",
+    ),
     requiring("{ any-of: [{ changed: a }, { title: { matches: x } }], when: { labels: x } }"),
   ];
   test.each(valid)("%s", (text) => {

@@ -42,6 +42,7 @@ const passing: readonly (readonly [string, ...string[]])[] = [
   ],
   ["a nested list is the value", "- Thresholds:", "  - errors above 2%", "- Owner: @ada"],
   ["a list below a line is the value", "Owner: @ada", "Thresholds:", "- errors above 2%"],
+  ["code below a line is the value", "Owner: @ada", "", "Thresholds:", "```", "errors > 2%", "```"],
   ["the first filled one of several counts", "Owner:", "", "Thresholds: 2%", "", "Owner: @ada"],
   ["fields in a sub-section count", "### Plan", "", "Owner: @ada", "", "- Thresholds: 2%"],
   ["a nested item can be a field", "- Who", "  - Owner: @ada", "- Thresholds: 2%"],
