@@ -22,14 +22,23 @@ function columnsOf(table: Table): Columns {
     const key = headingKey(name);
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
-    return count === 1 ? key : `${key}\n${count}`;
+    return count === 1 ? key : numbered(key, count);
   });
   return { table, keys };
+}
+
+function numbered(key: string, count: number): string {
+  return `${key}\n${count}`;
 }
 
 /** Whether a table has all columns of these keys. */
 export function hasAll({ keys }: Columns, wanted: readonly string[]): boolean {
   return wanted.every((key) => keys.includes(key));
+}
+
+/** Whether a table has several columns of this key, so that nobody can tell which one is meant. */
+export function hasTwice({ keys }: Columns, key: string): boolean {
+  return keys.includes(numbered(key, 2));
 }
 
 /** The rows of a table with their cells in the order of other columns. */

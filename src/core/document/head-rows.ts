@@ -1,5 +1,5 @@
 import { headingKey, type Row } from "../document.ts";
-import { hasAll, rowsUnder, tablesWithColumns } from "./columns.ts";
+import { hasAll, hasTwice, rowsUnder, tablesWithColumns } from "./columns.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import type { Scope } from "./scope.ts";
 
@@ -12,6 +12,8 @@ export type HeadRows =
       /** Of the table, or of the first of several. */
       readonly line: number;
       readonly header: readonly string[];
+      /** Of the columns asked for, those that a table has more than once. The first is the one that is read. */
+      readonly repeated: readonly string[];
       /** Lines that look like rows and stand outside the table. */
       readonly strayRowLines: readonly number[];
     }
@@ -34,6 +36,7 @@ export function rowsAtHead(scope: Scope, columns: readonly string[]): HeadRows {
     }),
     line: first.table.line,
     header: first.table.header,
+    repeated: columns.filter((_, index) => qualified.some((table) => hasTwice(table, wanted[index] ?? ""))),
     strayRowLines: qualified.flatMap(({ table }) => table.strayRowLines),
   };
 }

@@ -8,7 +8,8 @@ import { defineRequirement, fail, failIfAny } from "../requirement.ts";
 import { brokenLimits, describeRolling } from "../rolling/findings.ts";
 import { rollingSchema } from "../rolling/options.ts";
 import { columnsOf, misfits, readDates, typesOf, undated } from "../rolling/reading.ts";
-import { strayRows, tooFewRows } from "../rolling/too-few.ts";
+import { tooFewRows } from "../rolling/too-few.ts";
+import { unmeasured } from "../rolling/unmeasured.ts";
 import { lastRows } from "../rolling/window.ts";
 
 export default defineRequirement({
@@ -26,9 +27,8 @@ export default defineRequirement({
     const place = { address, path };
     const table = rowsAtHead(after, wanted);
     if (!table.found) return fail(missingTable(place, table, { before, wanted, columns }));
-    const { rows, strayRowLines } = table;
-    const outside = strayRowLines.length === 0 ? [] : [strayRows(place, strayRowLines)];
-    const doubtful = firstFindings(outside, by === undefined ? [] : undated(rows, by, path));
+    const { rows } = table;
+    const doubtful = firstFindings(unmeasured(place, table), by === undefined ? [] : undated(rows, by, path));
     if (doubtful.length > 0) return failIfAny(doubtful);
     const window = lastRows(rows, options, by === undefined ? undefined : readDates(rows));
     const unfit = firstFindings(misfits(window.rows, options, path));

@@ -23,7 +23,7 @@ export const quantitySchema = z
     const written = String(value).trim();
     const unit = (["number", "percent", "duration"] as const).find((each) => readQuantity(each, written) !== undefined);
     const amount = unit && readQuantity(unit, written);
-    const tooLong = typeof value === "number" && written.replace(/\D/g, "").length > exactDigits;
+    const tooLong = typeof value === "number" && written.replace(/\D/g, "").replace(/^0+/, "").length > exactDigits;
     if (unit !== undefined && amount !== undefined && !tooLong) return { unit, amount, written };
     context.addIssue({
       code: "custom",

@@ -3,7 +3,6 @@ import { readyRow } from "../document/ready.ts";
 import type { TablePlace } from "../document/row-findings.ts";
 import { quote } from "../quotation.ts";
 import { type Finding, fail, type Outcome, pending } from "../requirement.ts";
-import { describeLines } from "./lines.ts";
 import type { Rolling } from "./options.ts";
 import { typesOf } from "./reading.ts";
 import type { Window } from "./window.ts";
@@ -49,20 +48,4 @@ function untilEnough(options: Rolling, { rows, lacks }: Window): string {
 
 function rowsAsked({ last, rows = 1 }: Rolling): number {
   return "rows" in last ? last.rows : rows;
-}
-
-/** The finding for rows that stand outside the table: what they say would not be measured. */
-export function strayRows({ address, path }: TablePlace, lines: readonly number[]): Finding {
-  const several = lines.length > 1;
-  const looks = several ? "look like rows but stand" : "looks like a row but stands";
-  return {
-    message: sentence(
-      address,
-      path,
-      "has rows that are not measured",
-      `${describeLines(lines)} ${looks} outside the table`,
-    ),
-    location: { path, line: lines[0] ?? 1 },
-    remedy: `Remove the blank line above ${several ? "them" : "it"}.`,
-  };
 }

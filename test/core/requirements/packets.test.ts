@@ -268,7 +268,7 @@ testRequirement("packets", [
   {
     name: "the description of the pull request is looked at",
     require: { packets: "pull-request#Packets" },
-    pullRequest: { body: plan(...packet("A"), ...packet("B"))[path] ?? "" },
+    pullRequest: { body: plan(...packet("A"), ...packet("B"))[path] },
     then: "pass",
   },
   {

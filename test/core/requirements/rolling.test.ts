@@ -228,6 +228,24 @@ testRequirement("rolling: rows", [
     then: { verdict: "fail", says: "line 7 looks like a row but stands outside the table", at: `${path}:7` },
   },
   {
+    name: "several rows cut off are named together",
+    require: rolling(1, mean),
+    after: { [path]: "# Rollout windows\n\n| Day | Value |\n|-|-|\n| 1 | 9% |\n\n| 2 | 90% |\n| 3 | 90% |\n" },
+    then: { verdict: "fail", says: ["lines 7 to 8 look like rows but stand outside the table", "above them"] },
+  },
+  {
+    name: "a second column of the name leaves open which one is meant",
+    require: rolling(1, mean),
+    after: { [path]: "# Rollout windows\n\n| Value | **value** |\n|-|-|\n| 9% | 90% |\n" },
+    then: { verdict: "fail", says: "has a table with several columns *Value* under", at: `${path}:3` },
+  },
+  {
+    name: "two columns of another name are nobody's business",
+    require: rolling(1, mean),
+    after: { [path]: "# Rollout windows\n\n| Note | Value | Note |\n|-|-|-|\n| a | 9% | b |\n" },
+    then: "pass",
+  },
+  {
     name: "rows in a fence or in a comment are no rows",
     require: rolling(1, { ...mean, fewer: "fail" }),
     after: { [path]: "# Rollout windows\n\n| Value |\n|-|\n| 11% |\n\n```\n| 1% |\n```\n\n<!--\n| 1% |\n-->\n" },
@@ -590,6 +608,7 @@ describe("rolling", () => {
     { last: 20, share: { of: ["a"], "at-most": "0%" } },
     { last: 3, consecutive: { of: ["a"], "fewer-than": 3 } },
     { last: 20, mean: { "at-most": "0.12345678901234567890%" } },
+    { last: 20, mean: { "at-most": 0.123456789012345 } },
   ];
   test.each(accepted)("%j is accepted", (more) => {
     expect(demandSchema.safeParse(rolling(1, more)).error).toBeUndefined();
