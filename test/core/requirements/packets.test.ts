@@ -305,6 +305,13 @@ testRequirement("packets", [
 ]);
 
 describe("packets", () => {
+  test("without any field are not called copies of each other", () => {
+    const { outcome } = judgeCase({ require: short, after: plan("- A", "- B") });
+    const messages = "findings" in outcome ? outcome.findings.map(({ message }) => message) : [];
+    expect(messages).toHaveLength(4);
+    expect(messages.join()).not.toContain("same words");
+  });
+
   test.each([
     [{ "at-least": 7 }, "at least 7 and at most 6 contradict each other"],
     [{ "at-most": 1 }, "at least 2 and at most 1 contradict each other"],
