@@ -18,7 +18,7 @@ export function triggerNeedsOf(policy: Policy): readonly Need[] {
   );
 }
 
-/** What the requirements of the rules that are awake must look at. */
+/** What the requirements of the rules that are awake must look at, as far as the facts known so far tell. */
 export function needsOf(policy: Policy, facts: Facts): readonly Need[] {
   const judge = judgeOf(facts);
   return policy.rules.flatMap((rule) => {
@@ -142,7 +142,11 @@ function bindDemand(demand: Demand, bindings: Bindings): Demand {
 /** Judging with the facts at hand. */
 function judgeOf(facts: Facts): Judge {
   const judge: Judge = {
-    needs: (requirement) => kindOf(requirement).needs(requirement.options, facts.changeSet, judge),
+    needs: (requirement) => {
+      const { options } = requirement;
+      const kind = kindOf(requirement);
+      return [...kind.needs(options, facts.changeSet, judge), ...(kind.furtherNeeds?.(options, facts) ?? [])];
+    },
     evaluate: (requirement) => kindOf(requirement).evaluate(requirement.options, facts, judge),
   };
   return judge;

@@ -11,6 +11,8 @@ import type { Role } from "./role.ts";
 export type Need =
   /** Both versions of a document, by its path. */
   | { readonly fact: "document"; readonly path: string }
+  /** Both versions of a file as plain text, by its path at the head. */
+  | { readonly fact: "text"; readonly path: string }
   /** The number of lines of a file at the head. */
   | { readonly fact: "line-count"; readonly path: string }
   /** The paths of all regular files at the head. */
@@ -55,6 +57,24 @@ export interface LineOrigin {
   readonly commit: string;
 }
 
+/** What stands at a path, for those who read it as plain text. `why` ends a sentence. */
+export type TextState =
+  | { readonly state: "absent" | "directory" }
+  | { readonly state: "read"; readonly text: string }
+  /** Nothing that could hold a text: a symbolic link, a submodule, bytes. */
+  | { readonly state: "no-text"; readonly why: string }
+  /** Perhaps a text, but not known: it is too large. */
+  | { readonly state: "unread"; readonly why: string };
+
+/**
+ * A file at the merge base and at the head. `before` follows a rename to where the file came from; `after` is what stands
+ * at the path itself, because what names a path means that path.
+ */
+export interface TextVersions {
+  readonly before: TextState;
+  readonly after: TextState;
+}
+
 /** Everything an evaluation may look at. A fact that was needed and could not be had makes the verdict `error`. */
 export interface Facts {
   readonly changeSet: ChangeSet;
@@ -63,6 +83,8 @@ export interface Facts {
   readonly stage?: string;
   /** By the path the policy names. */
   readonly documents?: ReadonlyMap<string, DocumentVersions>;
+  /** By path at the head; no entry: not read, for example because too much was asked for. */
+  readonly texts?: ReadonlyMap<string, TextVersions>;
   /** Lines at the head, by path; `undefined` as a value: not a text file. */
   readonly lineCounts?: ReadonlyMap<string, number | undefined>;
   /** Paths of regular files at the head. */

@@ -91,6 +91,11 @@ export interface RequirementKind<Schema extends z.ZodType = z.ZodType> {
   attestable?(options: z.output<Schema>): string | undefined;
   /** What it must look at. */
   needs(options: z.output<Schema>, changeSet: ChangeSet, judge: Judge): readonly Need[];
+  /**
+   * What it must look at besides, now that some of it is known: asked again with what was found, up to two times. More
+   * facts never make it ask for less.
+   */
+  furtherNeeds?(options: z.output<Schema>, facts: Facts): readonly Need[];
   /** What these options ask, in half a sentence: "a new entry under *Decision log* of `docs/00.md`". */
   describe(options: z.output<Schema>, describe: (requirement: Requirement) => string): string;
   /** Pure: the same facts give the same outcome. */

@@ -10,7 +10,8 @@ import type { PullRequest } from "../core/pull-request.ts";
 import type { Report } from "../core/report.ts";
 import { maxPolicyBytes, type PolicyReading, type PolicySource, readPolicy } from "../read/policy.ts";
 import type { Evaluated, PolicyIdentity } from "./evaluated.ts";
-import { gather, whyUnread } from "./gather.ts";
+import { gather } from "./gather.ts";
+import { whyUnread } from "./gather-texts.ts";
 import type { FactSource, FileContent } from "./ports.ts";
 
 /** Where a repository's policy lives. */

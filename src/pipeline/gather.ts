@@ -1,11 +1,12 @@
 import type { ChangeSet } from "../core/change-set.ts";
 import type { DocumentState } from "../core/document.ts";
 import { needsOf, triggerNeedsOf } from "../core/evaluate.ts";
-import type { DocumentVersions, Facts, Need } from "../core/facts.ts";
+import type { DocumentVersions, Facts, Need, TextVersions } from "../core/facts.ts";
 import type { Policy } from "../core/policy.ts";
 import type { PullRequest } from "../core/pull-request.ts";
 import { countLines, readDocument } from "../read/document.ts";
 import { maxDocumentBytes } from "../read/markdown.ts";
+import { textReader, whyUnread } from "./gather-texts.ts";
 import type { FactSource, FileContent } from "./ports.ts";
 
 /** What is known about a change before anything is fetched. */
@@ -15,26 +16,51 @@ export interface Occasion {
   readonly stage: string | undefined;
 }
 
-/** Fetches what the policy needs to judge a change, and nothing else. Two looks: the triggers', then the requirements'. */
+/** How often requirements are asked again, with what was found, for what else they must look at. */
+const furtherLooks = 2;
+
+/** How many files are read as plain text because of what others say: what a change contains must not cost without end. */
+const maxFurtherTexts = 200;
+
+/**
+ * Fetches what the policy needs to judge a change, and nothing else. The triggers are asked first, then the requirements,
+ * these again as long as what was found makes them ask for more.
+ */
 export async function gather(policy: Policy, source: FactSource, occasion: Occasion): Promise<Facts> {
   const { changeSet, pullRequest, stage } = occasion;
-  const wants = (needs: readonly Need[], fact: Need["fact"]) => needs.some((need) => need.fact === fact);
-  const triggerNeeds = triggerNeedsOf(policy);
-  const addedLines = wants(triggerNeeds, "added-lines") ? await source.addedLines() : undefined;
-  const known: Facts = {
+  const addedLines = wants(triggerNeedsOf(policy), "added-lines") ? await source.addedLines() : undefined;
+  let facts: Facts = {
     changeSet,
     pullRequest,
     ...(stage === undefined ? {} : { stage }),
     ...(addedLines === undefined ? {} : { addedLines }),
   };
-  const needs = needsOf(policy, known);
-  const pathsOf = (fact: "document" | "line-count" | "line-origins") => [
-    ...new Set(needs.flatMap((need) => (need.fact === fact ? need.path : []))),
-  ];
-  const origins = pathsOf("line-origins");
+  const readTexts = textReader(changeSet, source);
+  const asked = new Set<string>();
+  for (let look = 0, further = maxFurtherTexts; look <= furtherLooks; look++) {
+    const needs = needsOf(policy, facts).filter((need) => !asked.has(keyOf(need)));
+    if (look > 0 && needs.length === 0) break;
+    for (const need of needs) asked.add(keyOf(need));
+    const paths = pathsOf(needs, "text");
+    const texts = await readTexts(look === 0 ? paths : paths.slice(0, further));
+    if (look > 0) further -= Math.min(further, paths.length);
+    facts = await withFacts(facts, needs, texts, source);
+  }
+  return facts;
+}
+
+/** The facts with what is still needed, and with these texts. */
+async function withFacts(
+  known: Facts,
+  needs: readonly Need[],
+  texts: ReadonlyMap<string, TextVersions>,
+  source: FactSource,
+): Promise<Facts> {
+  const { changeSet } = known;
+  const origins = pathsOf(needs, "line-origins");
   const [documents, lineCounts, tree, checks, approvals, lineOrigins, authorNames] = await Promise.all([
-    readDocuments(pathsOf("document"), changeSet, source),
-    lineCountsOf(pathsOf("line-count"), source),
+    readDocuments(pathsOf(needs, "document"), changeSet, source),
+    lineCountsOf(pathsOf(needs, "line-count"), source),
     wants(needs, "tree") ? source.tree() : undefined,
     wants(needs, "checks") ? source.checks() : undefined,
     wants(needs, "approvals") ? source.approvals() : undefined,
@@ -42,11 +68,14 @@ export async function gather(policy: Policy, source: FactSource, occasion: Occas
     origins.length > 0 ? source.authorNames() : undefined,
   ]);
   return {
-    ...{ ...known, documents, lineCounts },
+    ...known,
+    documents: new Map([...(known.documents ?? []), ...documents]),
+    lineCounts: new Map([...(known.lineCounts ?? []), ...lineCounts]),
+    ...(texts.size > 0 && { texts: new Map([...(known.texts ?? []), ...texts]) }),
     ...(tree && { tree }),
     ...(checks && { checks }),
     ...(approvals && { approvals }),
-    ...(origins.length > 0 && { lineOrigins: new Map(lineOrigins) }),
+    ...(origins.length > 0 && { lineOrigins: new Map([...(known.lineOrigins ?? []), ...lineOrigins]) }),
     ...(authorNames && { authorNames }),
   };
 }
@@ -55,6 +84,18 @@ export async function gather(policy: Policy, source: FactSource, occasion: Occas
 function headPathOf(path: string, { files }: ChangeSet): string {
   if (files.some((file) => file.path === path)) return path;
   return files.find(({ previousPath }) => previousPath === path)?.path ?? path;
+}
+
+function keyOf(need: Need): string {
+  return "path" in need ? `${need.fact} ${need.path}` : need.fact;
+}
+
+function wants(needs: readonly Need[], fact: Need["fact"]): boolean {
+  return needs.some((need) => need.fact === fact);
+}
+
+function pathsOf(needs: readonly Need[], fact: "document" | "line-count" | "line-origins" | "text"): readonly string[] {
+  return [...new Set(needs.flatMap((need) => (need.fact === fact ? need.path : [])))];
 }
 
 /**
@@ -98,22 +139,6 @@ async function readDocuments(
       },
     ]),
   );
-}
-
-/** Why a file that is there cannot be read, as the end of a sentence. */
-export function whyUnread(content: Exclude<FileContent, { state: "text" | "absent" }>): string {
-  switch (content.state) {
-    case "symlink":
-      return "is a symbolic link, and links are not followed";
-    case "submodule":
-      return "is a submodule";
-    case "directory":
-      return "is a directory";
-    case "binary":
-      return "is not text in UTF-8";
-    case "too-large":
-      return `has ${content.bytes} bytes, more than is read`;
-  }
 }
 
 function unreadState(content: Exclude<FileContent, { state: "text" }> | undefined): DocumentState {

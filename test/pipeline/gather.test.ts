@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { DocumentState } from "../../src/core/document.ts";
-import { gather, whyUnread } from "../../src/pipeline/gather.ts";
+import { gather } from "../../src/pipeline/gather.ts";
+import { whyUnread } from "../../src/pipeline/gather-texts.ts";
 import { maxDocumentBytes } from "../../src/read/markdown.ts";
 import { emptyPullRequest } from "../../src/read/pull-request-file.ts";
 import { type MemoryChange, memorySource, submodule, symlink } from "../memory-source.ts";
