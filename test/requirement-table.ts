@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { ChangeSet, FileChange } from "../src/core/change-set.ts";
 import type { DocumentState } from "../src/core/document.ts";
 import { judgeRequirement } from "../src/core/evaluate.ts";
-import type { DocumentVersions, Facts, GivenApproval, LineOrigin } from "../src/core/facts.ts";
+import type { DocumentVersions, Facts, GivenApproval, LineOrigin, TextState, TextVersions } from "../src/core/facts.ts";
 import { demandSchema } from "../src/core/policy/demand.ts";
 import type { CheckResult } from "../src/core/pull-request.ts";
 import type { Finding, JudgedVerdict } from "../src/core/requirement.ts";
@@ -49,6 +49,11 @@ function stateOf(text: string | null | undefined): DocumentState {
     : { state: "read", outline: readMarkdown(text) };
 }
 
+function textStateOf(text: string | null | undefined): TextState {
+  if (text === undefined) return { state: "absent" };
+  return text === null ? { state: "no-text", why: "is a symbolic link" } : { state: "read", text };
+}
+
 function changeSetOf(before: Files, after: Files, renamed: Readonly<Record<string, string>>): ChangeSet {
   const files: FileChange[] = [];
   const type = (text: string | null | undefined) => (text === null ? ("symlink" as const) : ("regular" as const));
@@ -64,7 +69,7 @@ function changeSetOf(before: Files, after: Files, renamed: Readonly<Record<strin
   return { base: "b".repeat(40), mergeBase: "b".repeat(40), head: "a".repeat(40), files };
 }
 
-/** The facts a case describes, complete: every document, every line count, the whole tree. */
+/** The facts a case describes, complete: every document, every text, every line count, the whole tree. */
 export function factsOf({
   before = {},
   after = {},
@@ -85,6 +90,10 @@ export function factsOf({
       ...(movedTo === undefined ? {} : { movedTo }),
     };
   };
+  const texts = (path: string): TextVersions => ({
+    before: textStateOf(before[origins.get(path) ?? path]),
+    after: textStateOf(after[path]),
+  });
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return {
     changeSet,
@@ -98,6 +107,7 @@ export function factsOf({
       headBranch: "change",
     },
     documents: new Map(paths.map((path) => [path, versions(path)])),
+    texts: new Map(paths.map((path) => [path, texts(path)])),
     lineCounts: new Map(Object.entries(after).map(([path, text]) => [path, text?.split("\n").length])),
     tree: Object.keys(after).filter((path) => after[path] !== null),
     ...(checks === undefined ? {} : { checks }),
@@ -111,16 +121,18 @@ function originOf(names: string): LineOrigin {
   return { people, unknown: names.includes("?"), commit: "c".repeat(40) };
 }
 
-/** Judges one case; documents a requirement needs and the case does not mention are absent. */
+/** Judges one case; documents and texts a requirement needs and the case does not mention are absent. */
 export function judgeCase(row: Omit<Case, "name" | "then">) {
   const requirement = demandSchema.parse(row.require);
   const facts = factsOf(row);
   const documents = new Map(facts.documents);
+  const texts = new Map(facts.texts);
+  const absent = { before: { state: "absent" }, after: { state: "absent" } } as const;
   for (const need of judgeRequirement(requirement, facts).needs) {
-    if (need.fact !== "document" || documents.has(need.path)) continue;
-    documents.set(need.path, { path: need.path, before: { state: "absent" }, after: { state: "absent" } });
+    if (need.fact === "document" && !documents.has(need.path)) documents.set(need.path, { path: need.path, ...absent });
+    if (need.fact === "text" && !texts.has(need.path)) texts.set(need.path, absent);
   }
-  return judgeRequirement(requirement, { ...facts, documents });
+  return judgeRequirement(requirement, { ...facts, documents, texts });
 }
 
 /** Registers a test per case. */

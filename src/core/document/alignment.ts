@@ -57,7 +57,7 @@ export function matchEqual(before: readonly string[], after: readonly string[]):
 }
 
 /** The longest selection of pairs whose older positions ascend; the newer ones already do. */
-function longestAscending(pairs: readonly Pair[]): readonly Pair[] {
+export function longestAscending(pairs: readonly Pair[]): readonly Pair[] {
   const tails: number[] = [];
   const previous: number[] = [];
   for (const [index, [before]] of pairs.entries()) {

@@ -11,6 +11,7 @@ import entryAdded from "./entry-added.ts";
 import exists from "./exists.ts";
 import fieldsFilled from "./fields-filled.ts";
 import frontMatter from "./front-matter.ts";
+import inSync from "./in-sync.ts";
 import label from "./label.ts";
 import maxLines from "./max-lines.ts";
 import packets from "./packets.ts";
@@ -33,6 +34,7 @@ export const requirementKinds: readonly RequirementKind[] = [
   exists,
   fieldsFilled,
   frontMatter,
+  inSync,
   label,
   maxLines,
   packets,
