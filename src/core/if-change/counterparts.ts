@@ -1,3 +1,4 @@
+import { alignLines } from "./align-lines.ts";
 import type { Line } from "./lines.ts";
 import type { MarkedFile, Region } from "./regions.ts";
 
@@ -12,7 +13,8 @@ interface Versions {
 
 /**
  * What each region of the head was at the base. A region has a counterpart when that has its label, most of its lines,
- * the same targets without a label, or one of its marks in the same place; in this order, and each is taken once. One without is new.
+ * the same targets and neither a label, or one of its marks in its place; in this order, and each is taken once. One
+ * without is new.
  */
 export function counterparts(versions: Versions): ReadonlyMap<Region, Region> {
   const { before, after } = versions;
@@ -27,10 +29,10 @@ export function counterparts(versions: Versions): ReadonlyMap<Region, Region> {
   for (const [region, origin] of sharingLines(versions)) take(region, origin);
 
   const byTargets = new Map<string, Region[]>();
-  for (const origin of before.regions.toReversed()) {
+  for (const origin of before.regions.filter((each) => !taken.has(each)).toReversed()) {
     const known = byTargets.get(keyOf(origin));
     if (known === undefined) byTargets.set(keyOf(origin), [origin]);
-    else if (!taken.has(origin)) known.push(origin);
+    else known.push(origin);
   }
   for (const region of after.regions) {
     if (region.label === undefined && !found.has(region)) take(region, byTargets.get(keyOf(region))?.pop());
@@ -52,7 +54,7 @@ function sharingLines({ before, after, older, newer, kept }: Versions): readonly
   const shared = new Map<Region, Map<Region, number>>();
   for (const [a, b] of kept) {
     const [was, is] = [older[a], newer[b]];
-    if (was === undefined || is === undefined || is.mark !== undefined) continue;
+    if (was === undefined || is === undefined) continue;
     const [origin, region] = [olderRegion(was.number), newerRegion(is.number)];
     if (origin === undefined || region === undefined) continue;
     const counts = shared.get(region) ?? new Map<Region, number>();
@@ -76,16 +78,15 @@ function regionFinder(regions: readonly Region[]): (line: number) => Region | un
 }
 
 /** Regions that have an opening or a closing mark in common, as it is written. */
-function sharingMarks({ before, after, older, newer, kept }: Versions): readonly (readonly [Region, Region])[] {
-  const regionOf = ({ regions }: MarkedFile) =>
-    new Map(regions.flatMap((region) => [[region.opening, region] as const, [region.closing, region] as const]));
-  const origins = regionOf(before);
-  const regions = regionOf(after);
-  return kept.flatMap(([a, b]) => {
-    const [was, is] = [older[a]?.mark, newer[b]?.mark];
-    if (was === undefined || is === undefined) return [];
-    if (was.label !== is.label || was.targets.join("\n") !== is.targets.join("\n")) return [];
-    const [origin, region] = [origins.get(was), regions.get(is)];
+function sharingMarks({ before, after }: Versions): readonly (readonly [Region, Region])[] {
+  const marked = ({ regions }: MarkedFile) =>
+    regions.flatMap((region) => [region.opening, region.closing].map((mark) => ({ mark, region })));
+  const older = marked(before);
+  const newer = marked(after);
+  const keyOfMark = ({ mark: { kind, label = "", targets } }: (typeof older)[number]) =>
+    [kind, label, ...targets].join("\n");
+  return alignLines(older.map(keyOfMark), newer.map(keyOfMark)).flatMap(([was, is]) => {
+    const [origin, region] = [older[was]?.region, newer[is]?.region];
     return origin === undefined || region === undefined ? [] : [[region, origin] as const];
   });
 }
