@@ -1,7 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { DocumentState } from "../../src/core/document.ts";
+import { judgeRequirement } from "../../src/core/evaluate.ts";
+import { demandSchema } from "../../src/core/policy/demand.ts";
 import { gather } from "../../src/pipeline/gather.ts";
-import { whyUnread } from "../../src/pipeline/gather-texts.ts";
+import { textReader, whyUnread } from "../../src/pipeline/gather-texts.ts";
 import { maxDocumentBytes } from "../../src/read/markdown.ts";
 import { emptyPullRequest } from "../../src/read/pull-request-file.ts";
 import { type MemoryChange, memorySource, submodule, symlink } from "../memory-source.ts";
@@ -172,6 +174,116 @@ describe("documents", () => {
     );
     const facts = await gather(policy, source, { changeSet: await source.changeSet(), pullRequest, stage: undefined });
     expect(facts.documents?.get("l.md")?.after).toEqual({ state: "unreadable", why: "could not be read" });
+  });
+});
+
+describe("texts", () => {
+  const marked = (content: string, ...targets: readonly string[]) =>
+    `// LINT.IfChange\n${content}\n// LINT.ThenChange(${targets.join(", ")})\n`;
+  const texts = async (change: MemoryChange) => {
+    const { facts, asked } = await gathered("{ in-sync: {} }", change);
+    const said = [...(facts.texts ?? [])].map(([path, { before, after }]) => [path, before.state, after.state]);
+    return { said, asked, facts };
+  };
+
+  test("what a file names is read in a further look, once, and only at the head where the change leaves it alone", async () => {
+    const { said, asked, facts } = await texts({
+      before: { "a.ts": marked("1", "b.txt", "c.txt"), "b.txt": "1", "c.txt": "1" },
+      after: { "a.ts": marked("2", "b.txt", "c.txt"), "b.txt": "1", "c.txt": "2" },
+    });
+    expect(said).toEqual([
+      ["a.ts", "read", "read"],
+      ["b.txt", "read", "read"],
+      ["c.txt", "read", "read"],
+    ]);
+    expect(asked).toEqual([
+      "files merge-base a.ts",
+      "files head a.ts",
+      "files merge-base c.txt",
+      "files head b.txt c.txt",
+    ]);
+    expect(facts.texts?.get("c.txt")).toEqual({
+      before: { state: "read", text: "1" },
+      after: { state: "read", text: "2" },
+    });
+  });
+
+  test("sections are read as documents in the same look", async () => {
+    const { asked } = await texts({
+      before: { "a.ts": marked("1", "b.md#B"), "b.md": "# B" },
+      after: { "a.ts": marked("2", "b.md#B"), "b.md": "# B" },
+    });
+    expect(asked.slice(2)).toEqual(["files head b.md", "files merge-base b.md", "files head b.md"]);
+  });
+
+  test("what points back at something removed is found in a second further look", async () => {
+    const { said } = await texts({
+      before: { "a.ts": marked("1", "b.ts"), "b.ts": marked("1", "a.ts", "d.txt"), "d.txt": "1" },
+      after: { "b.ts": marked("1", "a.ts", "d.txt"), "d.txt": "2" },
+    });
+    expect(said).toEqual([
+      ["a.ts", "read", "absent"],
+      ["b.ts", "read", "read"],
+      ["d.txt", "read", "read"],
+    ]);
+  });
+
+  test("a rename is followed at the merge base only", async () => {
+    const { said } = await texts({
+      before: { "a.ts": "1" },
+      after: { "b.ts": "2" },
+      renamed: { "a.ts": "b.ts" },
+    });
+    expect(said).toEqual([
+      ["b.ts", "read", "read"],
+      ["a.ts", "read", "absent"],
+    ]);
+  });
+
+  const states: readonly (readonly [string, MemoryChange, string])[] = [
+    ["a link", { after: { "a.ts": symlink } }, "no-text"],
+    ["a submodule", { after: { "a.ts": submodule } }, "no-text"],
+    ["bytes", { after: { "a.ts": new Uint8Array([255, 0]) } }, "no-text"],
+    ["a file that is too large", { after: { "a.ts": "x".repeat(maxDocumentBytes + 1) } }, "unread"],
+    ["a file that is gone", { before: { "a.ts": "1" } }, "absent"],
+  ];
+  test.each(states)("%s", async (_name, change, state) => {
+    const source = memorySource(change);
+    const found = await textReader(await source.changeSet(), source)(["a.ts"]);
+    expect(found.get("a.ts")?.after.state).toBe(state);
+  });
+
+  test("a directory is told from a file", async () => {
+    const source = memorySource({ after: { "lib/a.ts": "1" } });
+    const found = await textReader(await source.changeSet(), source)(["lib"]);
+    expect(found.get("lib")).toEqual({ before: { state: "directory" }, after: { state: "directory" } });
+  });
+
+  test("more than 200 files that are named are not read, which makes what named them undecidable", async () => {
+    const names = Array.from({ length: 201 }, (_, index) => `t${index}.txt`);
+    const targets = Object.fromEntries(names.map((name) => [name, "1"]));
+    const change = {
+      before: { ...targets, "a.ts": marked("1", ...names) },
+      after: { ...targets, "a.ts": marked("2", ...names) },
+    };
+    const { facts } = await texts(change);
+    expect([facts.texts?.size, facts.texts?.has("t199.txt"), facts.texts?.has("t200.txt")]).toEqual([201, true, false]);
+    const { outcome } = judgeRequirement(demandSchema.parse({ "in-sync": {} }), facts);
+    expect(outcome.verdict).toBe("error");
+  });
+
+  test("files are read in batches, and no more once there is too much", async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `t${index}.ts`);
+    const source = memorySource({ after: Object.fromEntries(names.map((name) => [name, "x".repeat(1_000_000)])) });
+    const changeSet = await source.changeSet();
+    const read = textReader(changeSet, source);
+    expect((await read(names)).size).toBe(50);
+    expect((await read(["t59.ts"])).size).toBe(0);
+  });
+
+  test("a source that gives no answer about a path leaves it out", async () => {
+    const source = { ...memorySource({ after: { x: "1" } }), files: () => Promise.resolve(new Map()) };
+    expect((await textReader(await source.changeSet(), source)(["x"])).size).toBe(0);
   });
 });
 

@@ -63,8 +63,8 @@ testRequirement("in-sync: how targets are written", [
   ),
   written(
     "with a heading that has an apostrophe and parentheses",
-    "// LINT.ThenChange('//c.md#What\u0027s new')",
-    "not there",
+    "// LINT.ThenChange(//d.md#What's new (old))",
+    "*What's new (old)* of `d.md`",
   ),
   written(
     "with a heading in quotes that has a comma",
