@@ -11,7 +11,7 @@ export { type GitRepository, openRepository } from "./adapters/git/repository.ts
 export type { AddedLine, ChangeSet, FileChange, FileStatus, FileType } from "./core/change-set.ts";
 export type { DocumentState, Outline, Section } from "./core/document.ts";
 export { evaluate, needsOf, triggerNeedsOf } from "./core/evaluate.ts";
-export type { DocumentVersions, Facts, Need } from "./core/facts.ts";
+export type { DocumentVersions, Facts, Need, TextState, TextVersions } from "./core/facts.ts";
 export type { Demand } from "./core/policy/demand.ts";
 export type { Enforce, Enforcement } from "./core/policy/enforcement.ts";
 export type { LocatedProblem } from "./core/policy/problem.ts";

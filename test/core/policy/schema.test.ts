@@ -48,6 +48,7 @@ describe("what is read as a policy, an editor accepts", () => {
     requiring("{ added: a, when: { labels: x } }"),
     requiring("{ exists: a }, { title: { matches: x } }, { label: { named: { all-of: [a] } } }"),
     requiring("{ max-lines: { in: a, at-most: 3 } }"),
+    requiring("{ in-sync: {} }, { in-sync: a }, { in-sync: [a, b] }, { in-sync: { in: a, except: [b] } }"),
     requiring("{ check-passed: 'ci / test' }, { check-passed: { names: [a, b] } }"),
     requiring("{ section-changed: a.md#B }, { entry-added: a.md#B }, { tasks-done: a.md }"),
     requiring("{ fields-filled: { in: 'pull-request#A', fields: [B] } }, { front-matter: { in: a.md, fields: [b] } }"),
