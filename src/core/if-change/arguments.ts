@@ -20,7 +20,7 @@ export function readArguments(opening: string, nextLine: () => string | undefine
     item = "";
   };
   for (let line: string | undefined = opening; line !== undefined; line = nextLine()) {
-    for (const [index, letter] of [...line].entries()) {
+    for (const [index, letter] of Array.from(line).entries()) {
       if (letter === "\n") {
         // A quote does not go over lines: an item that is not closed is what it says.
         quote = "";
@@ -48,7 +48,7 @@ export function readArguments(opening: string, nextLine: () => string | undefine
 }
 
 function restOf(line: string, index: number): string {
-  return [...line]
+  return Array.from(line)
     .slice(index + 1)
     .join("")
     .trim();

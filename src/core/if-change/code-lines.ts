@@ -66,7 +66,7 @@ function scan(text: string, style: CommentStyle): ReadonlySet<number> | undefine
 function tokenPattern({ line, block, strings, quotes, templates, heredocs }: CommentStyle): RegExp {
   const opens = [...block, ...strings].map(([open]) => open);
   // Longer ones first: `--[[` is no `--`. A # inside a word, as in `$#`, begins no comment.
-  const fixed = [...opens, ...line, ...quotes]
+  const fixed = [...opens, ...line, ...Array.from(quotes)]
     .toSorted((a, b) => b.length - a.length)
     .map((each) => (each === "#" ? "(?<!\\S)#" : each.replace(/\W/g, "\\$&")));
   const heredoc = heredocs === true ? ["(?<!<)<<[-~]?[\"']?([A-Za-z_][A-Za-z_0-9]*)"] : [];

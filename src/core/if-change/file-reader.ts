@@ -22,15 +22,23 @@ export function fileReader({ changeSet, texts }: Facts): FileReader {
   const reader: FileReader = {
     versions: (path) => texts?.get(path),
     change: (path) => changes.get(path),
-    before: once((path) => readRegions(changes.get(path)?.previousPath ?? path, textOf(texts?.get(path)?.before))),
-    after: once((path) => readRegions(path, textOf(texts?.get(path)?.after))),
+    before: once((path) => divide(changes.get(path)?.previousPath ?? path, texts?.get(path)?.before)),
+    after: once((path) => divide(path, texts?.get(path)?.after)),
     compare: once((path) => compareRegions(reader.before(path), reader.after(path))),
   };
   return reader;
 }
 
-function textOf(state: TextState | undefined): string {
-  return state?.state === "read" ? state.text : "";
+/** Requirements are asked several times what they need: the same text is divided once. */
+const divided = new WeakMap<TextState, MarkedFile>();
+
+function divide(path: string, state: TextState | undefined): MarkedFile {
+  if (state?.state !== "read") return readRegions(path, "");
+  const known = divided.get(state);
+  if (known?.path === path) return known;
+  const file = readRegions(path, state.text);
+  divided.set(state, file);
+  return file;
 }
 
 /** Asked again about the same, it gives the answer it gave. */

@@ -1,4 +1,8 @@
-import { type Case, type Files, testRequirement } from "../../requirement-table.ts";
+import { describe, expect, test } from "@jest/globals";
+import { judgeRequirement } from "../../../src/core/evaluate.ts";
+import type { TextVersions } from "../../../src/core/facts.ts";
+import { demandSchema } from "../../../src/core/policy/demand.ts";
+import { type Case, type Files, factsOf, testRequirement } from "../../requirement-table.ts";
 
 /** Lines as a file. */
 const file = (...lines: readonly string[]) => lines.map((line) => `${line}\n`).join("");
@@ -326,3 +330,117 @@ testRequirement("in-sync: sections of documents", [
     unmet("`x.txt` has no change"),
   ),
 ]);
+
+describe("in-sync: what could not be read", () => {
+  const requirement = demandSchema.parse({ "in-sync": {} });
+  const read = (text: string) => ({ state: "read", text }) as const;
+  const large = { state: "unread", why: "has 9 bytes, more than is read" } as const;
+
+  /** Judges a change of the source with these texts in place of those that were read; undefined takes one away. */
+  function judge(texts: Readonly<Record<string, TextVersions | undefined>>, names = "//docs/limit.txt", renamed = {}) {
+    const facts = factsOf({
+      before: {
+        [source]: limit("1", names),
+        [target]: "1",
+        ...Object.fromEntries(Object.keys(renamed).map((path) => [path, "1"])),
+      },
+      after: { [source]: limit("2", names), [target]: "2" },
+      renamed,
+    });
+    const known = new Map(facts.texts);
+    for (const [path, versions] of Object.entries(texts)) {
+      if (versions === undefined) known.delete(path);
+      else known.set(path, versions);
+    }
+    const { outcome } = judgeRequirement(requirement, { ...facts, texts: known });
+    return {
+      verdict: outcome.verdict,
+      said: "findings" in outcome ? outcome.findings.map(({ message }) => message) : [],
+    };
+  }
+
+  const source2 = { before: read(limit("1")), after: read(limit("2")) };
+  const cases: readonly (readonly [string, Parameters<typeof judge>, string, string])[] = [
+    ["nothing was left out", [{}], "pass", ""],
+    ["a changed file was not read", [{ [source]: undefined }], "error", "The marks of `src/limit.ts` were not read"],
+    [
+      "a changed file is too large",
+      [{ [source]: { ...source2, after: large } }],
+      "error",
+      "cannot be read: it has 9 bytes",
+    ],
+    [
+      "a changed file was too large",
+      [{ [source]: { ...source2, before: large } }],
+      "error",
+      "cannot be read: it has 9 bytes",
+    ],
+    ["what is named was not read", [{ [target]: undefined }], "error", "`docs/limit.txt` was not read"],
+    ["what is named is large: git says that it changes", [{ [target]: { before: large, after: large } }], "pass", ""],
+    [
+      "what is named is large and renamed: git does not say whether it changes",
+      [{ [target]: { before: large, after: large } }, undefined, { "old.txt": target }],
+      "error",
+      "It cannot be told whether `docs/limit.txt` changes",
+    ],
+    [
+      "a region that is named is in a file that is too large",
+      [{ [target]: { before: large, after: large } }, "//docs/limit.txt:a"],
+      "error",
+      "`docs/limit.txt` has 9 bytes",
+    ],
+    [
+      "a region that is named was in a file that was too large",
+      [{ "b.ts": { before: large, after: read("// LINT.Label(a)\n// LINT.EndLabel\n") } }, "//b.ts:a"],
+      "error",
+      "It cannot be told whether the region `a` of `b.ts` changes",
+    ],
+    [
+      "what is named is a directory",
+      [{ [target]: { before: { state: "directory" }, after: { state: "directory" } } }],
+      "fail",
+      "is a directory",
+    ],
+  ];
+  test.each(cases)("%s", (_name, given, verdict, says) => {
+    const { verdict: found, said } = judge(...given);
+    expect({ found, said }).toEqual({ found: verdict, said });
+    expect(said.join("\n")).toContain(says);
+  });
+
+  test("a file that was not read does not hide what fails", () => {
+    const { said } = judge({
+      gone: { before: { state: "absent" }, after: { state: "absent" } },
+      [target]: { before: read("1"), after: read("1") },
+      [source]: { before: large, after: read(limit("2", "//gone")) },
+    });
+    expect(said.join("\n")).toContain("which does not exist");
+  });
+
+  test("one file may name a thousand targets, and a change no more", () => {
+    const names = (count: number) => Array.from({ length: count }, (_, index) => `//t${index}.txt`).join(",");
+    expect(judge({}, names(1001)).said.join("\n")).toContain("names more than 1000 targets in all");
+    const two = factsOf({ after: { "a.ts": limit("1", names(600)), "b.ts": limit("1", names(600)) } });
+    const { outcome, needs } = judgeRequirement(requirement, two);
+    expect(outcome).toMatchObject({ verdict: "error" });
+    expect(JSON.stringify(outcome)).toContain("name more than 1000 targets");
+    expect(needs).toHaveLength(1002);
+  });
+});
+
+test("in-sync: asks for the texts of changed files that may have marks, and then for what they name", () => {
+  const facts = factsOf({
+    before: { "a.ts": limit("1", "//b.md#B, //c.txt"), "p.png": "1" },
+    after: { "a.ts": limit("2", "//b.md#B, //c.txt"), "p.png": "2" },
+  });
+  const needs = (texts: ReadonlyMap<string, TextVersions>) =>
+    judgeRequirement(demandSchema.parse({ "in-sync": {} }), { ...facts, texts }).needs;
+  const first = { fact: "text", path: "a.ts" };
+  expect(needs(new Map())).toEqual([first]);
+  expect(needs(facts.texts ?? new Map())).toEqual([
+    first,
+    { fact: "text", path: "b.md" },
+    { fact: "document", path: "b.md" },
+    { fact: "text", path: "c.txt" },
+  ]);
+});
