@@ -32,8 +32,7 @@ export function isInScope({ in: globs, except = [] }: Scope, path: string): bool
 
 /** Paths the change touches whose marks are read, each once: of a rename, either. */
 export function touchedInScope(scope: Scope, { files }: ChangeSet): readonly string[] {
-  const paths = files.filter(({ type }) => type === "regular").flatMap(touchedPaths);
-  return [...new Set(paths)].filter((path) => isInScope(scope, path));
+  return [...new Set(files.flatMap(touchedPaths))].filter((path) => isInScope(scope, path));
 }
 
 /** What the marks of these files name at the head; at most one more than {@link mostTargets}. */

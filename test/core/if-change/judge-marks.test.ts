@@ -94,6 +94,19 @@ testRequirement("in-sync: marks that are wrong", [
     x,
   ),
   fault(
+    "a list that another mark interrupts",
+    ["// LINT.IfChange", "1", "// LINT.ThenChange(", "// LINT.IfChange", "// )"],
+    "that no `)` closes",
+    "src/a.ts:3",
+  ),
+  fault(
+    "a list that code interrupts",
+    ["// LINT.IfChange", "1", "// LINT.ThenChange(", "1", "//   //x.txt)"],
+    "that no `)` closes",
+    "src/a.ts:3",
+    x,
+  ),
+  fault(
     "a mark with other signs behind it",
     ["// LINT.IfChange;", "1", then],
     "has `;` behind `LINT.IfChange`",

@@ -166,6 +166,9 @@ testRequirement("in-sync: what is no mark", [
   noMark("line comments in a block comment", "a.ts", `/*\n${alone}*/\n`),
   noMark("a file without comments", "a.json", alone),
   noMark("plain text", "a.txt", alone),
+  noMark("marks in a docstring with an escaped end in it", "a.py", `"""\n\\"""\n${hashes}"""\n`),
+  noMark("marks in a template behind an apostrophe", "a.tsx", `const a = [<p>Don't</p>, \`\n${alone}\`];\n`),
+  noMark("marks in a here-document behind a parameter count", "a.sh", `[ $# -gt 0 ] && cat <<EOF\n${hashes}EOF\n`),
   noMark("another tool's comment", "a.ts", "// lint.rules are elsewhere\n// LINT: ok\n"),
 ]);
 
@@ -194,5 +197,18 @@ testRequirement("in-sync: what hides no mark", [
   seen("a docstring that is closed before", "a.py", '"""It\'s so."""\n'),
   seen("a lifetime of Rust", "a.rs", "fn f<'a>(b: &'a str) {}\n"),
   seen("a quote in a character of C", "a.c", "char a = '\"';\n", "char b = '\"';\n"),
+  seen(
+    "a division of a template",
+    "a.ts",
+    "const a = b / `x/$" + "{c}\n`;\n",
+    "const d = `e` + b / `x/$" + "{c}` / 2;\n",
+  ),
+  marks(
+    "code of three backticks among words",
+    "a.md",
+    "```js `x`\n\n<!-- LINT.IfChange -->",
+    "<!-- LINT.ThenChange(//x.txt) -->\n\n```\n1\n```\n",
+    "`x.txt` has no change",
+  ),
   seen("a division", "a.ts", "const a = b / c; const d = `x` / 2;\n"),
 ]);

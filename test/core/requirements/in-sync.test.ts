@@ -111,6 +111,24 @@ testRequirement("in-sync: marks themselves are no change", [
     unmet("no change"),
   ),
   only(
+    "a new label and all new lines do not hide an edit beside a mark that stays",
+    limit("1", undefined, "(old)"),
+    limit("2", undefined, "(new)"),
+    unmet("no change"),
+  ),
+  only(
+    "a new pair before an old one is not taken for it, though all its lines are new",
+    limit("1"),
+    `// LINT.IfChange\nx\n// LINT.ThenChange(//src/limit.ts:y)\n// LINT.Label(y)\n// LINT.EndLabel\n${limit("2")}`,
+    unmet("`docs/limit.txt` has no change, but lines 7 to 9"),
+  ),
+  row(
+    "labels keep their regions apart that change places, though all their lines are new",
+    { [source]: limit("1", "//x.txt", "(x)") + limit("2", "//y.txt", "(y)"), "x.txt": "1", "y.txt": "1" },
+    { [source]: limit("3", "//y.txt", "(y)") + limit("4", "//x.txt", "(x)"), "x.txt": "1", "y.txt": "1" },
+    { verdict: "fail", says: ["`x.txt` has no change, but lines 7 to 9", "`y.txt` has no change, but lines 2 to 4"] },
+  ),
+  only(
     "a label keeps its region, though all else is new",
     limit("1", undefined, "(x)"),
     limit("2", "/docs/limit.txt", "(x)"),
@@ -417,9 +435,21 @@ describe("in-sync: what could not be read", () => {
     expect(said.join("\n")).toContain("which does not exist");
   });
 
+  test("a file that may point back at what is gone", () => {
+    const facts = factsOf({
+      before: { "a.ts": limit("1", "//b.ts"), "b.ts": limit("1", "//a.ts") },
+      after: { "b.ts": limit("1", "//a.ts") },
+    });
+    const texts = new Map([...(facts.texts ?? [])].filter(([path]) => path !== "b.ts"));
+    expect(judgeRequirement(requirement, { ...facts, texts }).outcome.verdict).toBe("error");
+  });
+
   test("one file may name a thousand targets, and a change no more", () => {
     const names = (count: number) => Array.from({ length: count }, (_, index) => `//t${index}.txt`).join(",");
     expect(judge({}, names(1001)).said.join("\n")).toContain("names more than 1000 targets in all");
+    const twice = limit("1", names(600)) + limit("1", names(600));
+    const { outcome: one } = judgeRequirement(requirement, factsOf({ after: { "a.ts": twice } }));
+    expect(JSON.stringify(one)).toContain("names more than 1000 targets in all");
     const two = factsOf({ after: { "a.ts": limit("1", names(600)), "b.ts": limit("1", names(600)) } });
     const { outcome, needs } = judgeRequirement(requirement, two);
     expect(outcome).toMatchObject({ verdict: "error" });
