@@ -11,7 +11,7 @@ import type { Judge, Outcome, Requirement } from "./requirement.ts";
 import { matchTrigger, maxOccasions, type Occasion, type Trigger, triggerNeeds } from "./trigger.ts";
 import { foldVerdicts } from "./verdict.ts";
 
-/** What deciding which rules are awake must look at: the first of two looks, because the second depends on it. */
+/** What deciding which rules are awake must look at: the first look, because the others depend on it. */
 export function triggerNeedsOf(policy: Policy): readonly Need[] {
   return policy.rules.flatMap((rule) =>
     [rule.when, ...rule.require.flatMap(({ when }) => when ?? [])].flatMap(triggerNeeds),

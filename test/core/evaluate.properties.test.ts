@@ -30,7 +30,8 @@ const single = fc.oneof(
   fc.record({ title: fc.constantFrom("x", "^$") }),
   fc.record({ label: fc.constantFrom("a", "b") }),
   fc.record({ "check-passed": fc.constantFrom("ci", "lint") }),
-  // Lines are not counted below, so whatever it looks at cannot be decided.
+  // Neither lines nor texts are there below, so whatever these look at cannot be decided.
+  fc.record({ "in-sync": fc.record({ in: glob }) }),
   fc.record({ "max-lines": fc.record({ in: glob, "at-most": fc.constant(1) }) }),
 );
 const requirement = fc.oneof(single, fc.record({ "any-of": fc.array(single, { minLength: 2, maxLength: 3 }) }));

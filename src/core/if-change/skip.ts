@@ -112,18 +112,11 @@ export function beginsExpression(text: string, at: number): boolean {
   );
 }
 
+const expression = /^(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\//;
+
 /** Where a regular expression ends; where it began when its line does not close it. */
 export function regularExpressionEnd(text: string, at: number): number {
-  let inClass = false;
-  for (let end = at; end < Math.min(text.length, at + mostLetters); end++) {
-    const letter = text[end];
-    if (letter === "\n") return at;
-    if (letter === "\\") end++;
-    else if (letter === "[") inClass = true;
-    else if (letter === "]") inClass = false;
-    else if (letter === "/" && !inClass) return end + 1;
-  }
-  return at;
+  return at + (expression.exec(text.slice(at, at + mostLetters))?.[0].length ?? 0);
 }
 
 /** Fences longer than this count as this long. */
