@@ -1,5 +1,6 @@
 import type { AddedLine, ChangeSet } from "./change-set.ts";
 import type { DocumentState } from "./document.ts";
+import type { ReportFormat, ReportState } from "./evidence/ci-report.ts";
 import type { CheckResult, PullRequest } from "./pull-request.ts";
 import type { Role } from "./role.ts";
 
@@ -25,6 +26,8 @@ export type Need =
   | { readonly fact: "approvals"; readonly roles: readonly Role[] }
   /** Who last set the lines of a file at the head. */
   | { readonly fact: "line-origins"; readonly path: string }
+  /** CI reports of these names, read as that format, or as the one their content shows. */
+  | { readonly fact: "reports"; readonly names: readonly string[]; readonly format?: ReportFormat }
   /** A part of the pull request that people change. */
   | { readonly fact: "title" | "description" | "labels" };
 
@@ -98,4 +101,6 @@ export interface Facts {
   readonly lineOrigins?: ReadonlyMap<string, readonly LineOrigin[] | undefined>;
   /** Names under which commits know the author of the change; absent: only the pull request tells. */
   readonly authorNames?: readonly string[];
+  /** CI reports by `reportKey`; several under one name are parts of one. Absent, or none: there is no report yet. */
+  readonly reports?: ReadonlyMap<string, readonly ReportState[]>;
 }

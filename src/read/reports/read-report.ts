@@ -1,0 +1,98 @@
+import { type CiReport, type ReportFormat, reportFormats } from "../../core/evidence/ci-report.ts";
+import { coberturaVisitor } from "./cobertura.ts";
+import { isDependencyReview, readDependencyReview } from "./dependency-review.ts";
+import { readGoProfile } from "./go-profile.ts";
+import { isIstanbul, readIstanbul } from "./istanbul.ts";
+import { jacocoVisitor } from "./jacoco.ts";
+import { parseJson } from "./json.ts";
+import { junitVisitor } from "./junit.ts";
+import { readLcov } from "./lcov.ts";
+import { maxReportBytes } from "./limits.ts";
+import { isNpmAudit, readNpmAudit } from "./npm-audit.ts";
+import { isOsv, readOsv } from "./osv.ts";
+import { isSarif, readSarif } from "./sarif.ts";
+import { UnreadableReport, unreadable } from "./unreadable.ts";
+import { refuseEntities, walkXml, type XmlVisitor } from "./xml.ts";
+
+/** A report as it was read, or why it cannot be, as the end of a sentence. */
+export type CiReportReading =
+  | { readonly state: "read"; readonly report: CiReport }
+  | { readonly state: "unreadable"; readonly why: string };
+
+const jsonFormats = {
+  istanbul: { is: isIstanbul, read: readIstanbul },
+  sarif: { is: isSarif, read: readSarif },
+  "npm-audit": { is: isNpmAudit, read: readNpmAudit },
+  osv: { is: isOsv, read: readOsv },
+  "dependency-review": { is: isDependencyReview, read: readDependencyReview },
+} as const;
+
+/**
+ * Reads the text of a CI report, in the format given or the one its content shows. Linear in its length. What cannot be
+ * read is never an empty report.
+ */
+export function readCiReport(text: string, format?: ReportFormat): CiReportReading {
+  try {
+    return { state: "read", report: readText(text.replace(/^\ufeff/, ""), format) };
+  } catch (error) {
+    if (error instanceof UnreadableReport) return { state: "unreadable", why: error.message };
+    throw error;
+  }
+}
+
+function readText(text: string, format: ReportFormat | undefined): CiReport {
+  if (text.length > maxReportBytes) unreadable(`it has more than the ${maxReportBytes} characters that are read`);
+  if (/^\s*$/.test(text.slice(0, 1000)) && text.trim() === "") unreadable("it is empty");
+  switch (format ?? familyOf(text)) {
+    case "lcov":
+      return readLcov(text);
+    case "go":
+      return readGoProfile(text);
+    case "junit":
+    case "cobertura":
+    case "jacoco":
+    case "xml":
+      return walkXml(text.trimStart(), (root, doctype) => xmlVisitor(root, doctype, format));
+    default:
+      return readJson(text, format);
+  }
+}
+
+/** What the first letters show. */
+function familyOf(text: string): "lcov" | "go" | "xml" | "json" {
+  const start = text.slice(0, 1000).trimStart();
+  if (start.startsWith("<")) return "xml";
+  if (/^[{[]/.test(start)) return "json";
+  if (/^mode: /.test(start)) return "go";
+  if (/^(?:TN:|SF:|#)/.test(start)) return "lcov";
+  return unreadable("its format is not known");
+}
+
+/** Formats by the name of their first element. */
+const xmlRoots: ReadonlyMap<string, ReportFormat> = new Map([
+  ["testsuites", "junit"],
+  ["testsuite", "junit"],
+  ["coverage", "cobertura"],
+  ["report", "jacoco"],
+]);
+
+function xmlVisitor(root: string, doctype: string | undefined, format: ReportFormat | undefined): XmlVisitor<CiReport> {
+  const found = xmlRoots.get(root);
+  if (found === undefined) unreadable("it is XML of a format that is not known");
+  if (format !== undefined && format !== found) unreadable(`it is ${found}, not ${format}`);
+  // Coverage reports name their DTD, which nobody reads; a test report has no reason to.
+  if (found === "junit" && doctype !== undefined) unreadable("it has a DOCTYPE");
+  refuseEntities(doctype);
+  return found === "junit" ? junitVisitor() : found === "cobertura" ? coberturaVisitor() : jacocoVisitor();
+}
+
+function readJson(text: string, format: ReportFormat | undefined): CiReport {
+  const value = parseJson(text);
+  const known = Object.entries(jsonFormats);
+  const [, found] = known.find(([name, { is }]) => (format === undefined ? is(value) : name === format)) ?? [];
+  if (found !== undefined) return found.read(value);
+  const names = [...reportFormats.coverage, ...reportFormats.security].filter((name) => name in jsonFormats);
+  return unreadable(
+    `it is JSON of none of the formats that show themselves; the policy can say which: ${names.join(", ")}`,
+  );
+}
