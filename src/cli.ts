@@ -75,7 +75,8 @@ Examples:
     .option("--policy <file>", "judge by this policy file instead of the one at the base")
     .addOption(orgPolicy())
     .option("--pull-request <file>", "JSON or Markdown with title, body, labels and author of the pull request")
-    .option("--facts <file>", "JSON with results of checks, and approvals in roles")
+    .option("--facts <file>", "JSON with results of checks, approvals in roles, and CI reports")
+    .option("--report <name=path>", "a CI report by the name the policy gives it; may be repeated", appended)
     .option("--stage <name>", "where the change is going (default: by the base branch)")
     .option("-C, --directory <dir>", "the repository (default: here)")
     .addOption(new Option("--format <format>", "how to write the report").choices(formats).default("text"))
@@ -87,6 +88,7 @@ Examples:
   $ lockstep check --base origin/main
   $ gh pr view --json title,body,labels,author,baseRefName > pr.json && lockstep check --pull-request pr.json
   $ lockstep check --policy .github/lockstep.yml      try an edited policy
+  $ lockstep check --report junit=junit.xml --report lcov=coverage/lcov.info
   $ lockstep check --format sarif > lockstep.sarif`,
     )
     .action(async (options: CheckOptions) => {
@@ -216,6 +218,11 @@ Examples:
     });
 
   return program;
+}
+
+/** Collects an option that may be repeated. */
+function appended(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
 }
 
 async function loaded<Module>(load: (() => Promise<Module>) | undefined): Promise<Module> {

@@ -11,6 +11,18 @@ export { type GitRepository, openRepository } from "./adapters/git/repository.ts
 export type { AddedLine, ChangeSet, FileChange, FileStatus, FileType } from "./core/change-set.ts";
 export type { DocumentState, Outline, Section } from "./core/document.ts";
 export { evaluate, needsOf, triggerNeedsOf } from "./core/evaluate.ts";
+export {
+  type CiReport,
+  type ReportFormat,
+  type ReportQuery,
+  type ReportState,
+  type ReportSubject,
+  reportFormats,
+  reportKey,
+} from "./core/evidence/ci-report.ts";
+export type { CoverageReport, CoveredFile, Measure, Share } from "./core/evidence/coverage.ts";
+export type { Alert, SecurityReport, Severity } from "./core/evidence/security.ts";
+export type { FailedTest, TestReport } from "./core/evidence/tests.ts";
 export type { DocumentVersions, Facts, Need, TextState, TextVersions } from "./core/facts.ts";
 export type { Demand } from "./core/policy/demand.ts";
 export type { Enforce, Enforcement } from "./core/policy/enforcement.ts";
@@ -26,11 +38,13 @@ export { isBlocking, type Verdict, verdicts } from "./core/verdict.ts";
 export { type CheckAnswer, type CheckRequest, check, policyPath } from "./pipeline/check.ts";
 export type { Evaluated, PolicyIdentity } from "./pipeline/evaluated.ts";
 export { gather } from "./pipeline/gather.ts";
-export type { FactSource, FileContent } from "./pipeline/ports.ts";
+export type { FactSource, FileContent, FoundReport } from "./pipeline/ports.ts";
 export { maxDocumentLines, readDocument } from "./read/document.ts";
 export { maxDocumentBytes, readMarkdown } from "./read/markdown.ts";
 export { maxPolicyBytes, type PolicyReading, type PolicySource, readPolicy } from "./read/policy.ts";
 export { emptyPullRequest, readPullRequestFile } from "./read/pull-request-file.ts";
+export { maxReportBytes } from "./read/reports/limits.ts";
+export { type CiReportReading, readCiReport } from "./read/reports/read-report.ts";
 export { renderJson, reportJsonSchema } from "./render/json.ts";
 export { renderMarkdown } from "./render/markdown.ts";
 export { renderSarif } from "./render/sarif.ts";

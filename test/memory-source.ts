@@ -22,6 +22,8 @@ export interface MemoryChange {
   /** From old path to new path. */
   readonly renamed?: Readonly<Record<string, string>>;
   readonly checks?: readonly CheckResult[];
+  /** Texts of CI reports, by name. */
+  readonly reports?: Readonly<Record<string, string>>;
 }
 
 /** A fact source that remembers what it was asked, such as `files head docs/a.md` or `tree`. */
@@ -36,6 +38,7 @@ export function memorySource({
   base = before,
   renamed = {},
   checks,
+  reports,
 }: MemoryChange): MemorySource {
   const asked: string[] = [];
   const commits = { base, "merge-base": before, head: after };
@@ -62,6 +65,17 @@ export function memorySource({
         Object.keys(after).filter((path) => typeOf(after[path]) === "regular"),
       ),
     checks: () => answer("checks", checks),
+    reports: (names) =>
+      answer(
+        `reports ${names.join(" ")}`,
+        reports &&
+          new Map(
+            Object.entries(reports).map(([name, text]) => [
+              name,
+              [{ origin: `${name}.txt`, content: { text }, trusted: true, reason: "it was given by a test" }],
+            ]),
+          ),
+      ),
     files: (at, paths, maxBytes) =>
       answer(
         `files ${at} ${paths.join(" ")}`,

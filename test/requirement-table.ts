@@ -1,12 +1,22 @@
 import { describe, expect, test } from "@jest/globals";
-import type { ChangeSet, FileChange } from "../src/core/change-set.ts";
+import type { AddedLine, ChangeSet, FileChange } from "../src/core/change-set.ts";
 import type { DocumentState } from "../src/core/document.ts";
 import { judgeRequirement } from "../src/core/evaluate.ts";
-import type { DocumentVersions, Facts, GivenApproval, LineOrigin, TextState, TextVersions } from "../src/core/facts.ts";
+import { type ReportState, reportKey } from "../src/core/evidence/ci-report.ts";
+import type {
+  DocumentVersions,
+  Facts,
+  GivenApproval,
+  LineOrigin,
+  Need,
+  TextState,
+  TextVersions,
+} from "../src/core/facts.ts";
 import { demandSchema } from "../src/core/policy/demand.ts";
 import type { CheckResult } from "../src/core/pull-request.ts";
 import type { Finding, JudgedVerdict } from "../src/core/requirement.ts";
 import { readMarkdown } from "../src/read/markdown.ts";
+import { readCiReport } from "../src/read/reports/read-report.ts";
 
 /** Files by path. `null` stands for a file that is there and cannot be read as a document, such as a symbolic link. */
 export type Files = Readonly<Record<string, string | null>>;
@@ -29,6 +39,9 @@ export interface Case {
   readonly approvals?: readonly GivenApproval[];
   /** Who set each line of a file at the head, by path: names with spaces between, or `?` for somebody unknown. */
   readonly blame?: Readonly<Record<string, readonly string[]>>;
+  /** Texts of CI reports by name, read as the requirement asks; several are parts of one. */
+  readonly reports?: Readonly<Record<string, string | readonly string[]>>;
+  readonly stage?: string;
   readonly then: JudgedVerdict | Expected;
 }
 
@@ -78,6 +91,7 @@ export function factsOf({
   checks,
   approvals,
   blame = {},
+  stage,
 }: Omit<Case, "name" | "require" | "then">): Facts {
   const changeSet = changeSetOf(before, after, renamed);
   const origins = new Map(Object.entries(renamed).map(([from, to]) => [to, from]));
@@ -110,10 +124,35 @@ export function factsOf({
     texts: new Map(paths.map((path) => [path, texts(path)])),
     lineCounts: new Map(Object.entries(after).map(([path, text]) => [path, text?.split("\n").length])),
     tree: Object.keys(after).filter((path) => after[path] !== null),
+    addedLines: Object.entries(after).flatMap(([path, text]) =>
+      addedLines(path, before[path] ?? before[origins.get(path) ?? ""] ?? "", text ?? ""),
+    ),
     ...(checks === undefined ? {} : { checks }),
     ...(approvals === undefined ? {} : { approvals }),
     lineOrigins: new Map(Object.entries(blame).map(([path, lines]) => [path, lines.map(originOf)])),
+    ...(stage === undefined ? {} : { stage }),
   };
+}
+
+/** Lines that did not stand in the file before, wherever. */
+function addedLines(path: string, before: string, after: string): readonly AddedLine[] {
+  const old = new Set(before.split("\n"));
+  return after.split("\n").flatMap((text, index) => (old.has(text) ? [] : [{ path, line: index + 1, text }]));
+}
+
+/** The reports of a case, as a requirement asks for them. */
+function reportsFor(needs: readonly Need[], given: NonNullable<Case["reports"]>): NonNullable<Facts["reports"]> {
+  const states = new Map<string, readonly ReportState[]>();
+  for (const need of needs) {
+    if (need.fact !== "reports") continue;
+    for (const report of need.names) {
+      const read = [given[report] ?? []].flat().map((text): ReportState => {
+        return { origin: `${report}.txt`, ...readCiReport(text, need.format) };
+      });
+      states.set(reportKey({ report, format: need.format }), read);
+    }
+  }
+  return states;
 }
 
 function originOf(names: string): LineOrigin {
@@ -128,11 +167,13 @@ export function judgeCase(row: Omit<Case, "name" | "then">) {
   const documents = new Map(facts.documents);
   const texts = new Map(facts.texts);
   const absent = { before: { state: "absent" }, after: { state: "absent" } } as const;
-  for (const need of judgeRequirement(requirement, facts).needs) {
+  const { needs } = judgeRequirement(requirement, facts);
+  for (const need of needs) {
     if (need.fact === "document" && !documents.has(need.path)) documents.set(need.path, { path: need.path, ...absent });
     if (need.fact === "text" && !texts.has(need.path)) texts.set(need.path, absent);
   }
-  return judgeRequirement(requirement, { ...facts, documents, texts });
+  const reports = row.reports && reportsFor(needs, row.reports);
+  return judgeRequirement(requirement, { ...facts, documents, texts, ...(reports && { reports }) });
 }
 
 /** Registers a test per case. */

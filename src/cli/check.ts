@@ -12,6 +12,7 @@ import { renderMarkdown } from "../render/markdown.ts";
 import { renderProblems } from "../render/problems.ts";
 import { renderSarif } from "../render/sarif.ts";
 import { renderTerminal } from "../render/terminal.ts";
+import { readGivenReports } from "./given-reports.ts";
 import type { ExitStatus, Io } from "./io.ts";
 
 /** Formats a report can be written in. */
@@ -25,6 +26,7 @@ export interface CheckOptions {
   readonly orgPolicy?: string;
   readonly pullRequest?: string;
   readonly facts?: string;
+  readonly report?: readonly string[];
   readonly stage?: string;
   readonly directory?: string;
   readonly format: (typeof formats)[number];
@@ -44,9 +46,18 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<ExitStatu
     ]);
     const branches = { base: branchName(commits.baseName), head: headBranch };
     const given = options.facts === undefined ? undefined : readFactsFile(options.facts, await named(options.facts));
+    const reports = await readGivenReports(
+      {
+        named: options.report ?? [],
+        ...(given === undefined || options.facts === undefined
+          ? {}
+          : { inFacts: { reports: given.reports, file: options.facts } }),
+      },
+      io.cwd,
+    );
     const policyFile = (path: string) => named(path).then((text) => ({ name: path, text }));
     const answer = await check({
-      source: gitFactSource(repository, commits, given),
+      source: gitFactSource(repository, commits, given, reports),
       pullRequest:
         options.pullRequest === undefined
           ? emptyPullRequest(branches)

@@ -1,14 +1,16 @@
 import type { Address } from "./address.ts";
 import { type Bindings, bindGlob, type Glob, substitute } from "./glob.ts";
 import type { Role } from "./role.ts";
+import type { Staged } from "./staged.ts";
 
-/** Replaces every address, glob and role inside the options of a requirement; everything else stays as it is. */
+/** Replaces every address, glob, role and staged value inside the options of a requirement; everything else stays as it is. */
 export function mapOptions(
   options: unknown,
   replace: {
     readonly address: (address: Address, path: OptionPath) => Address;
     readonly glob: (glob: Glob, path: OptionPath) => Glob;
     readonly role?: (role: Role, path: OptionPath) => Role;
+    readonly staged?: (staged: Staged<unknown>, path: OptionPath) => Staged<unknown>;
   },
   path: OptionPath = [],
 ): unknown {
@@ -17,6 +19,7 @@ export function mapOptions(
   if (isTagged(options, "address")) return replace.address(options as Address, path);
   if (isTagged(options, "glob")) return replace.glob(options as Glob, path);
   if (isTagged(options, "role")) return replace.role?.(options as Role, path) ?? options;
+  if (isTagged(options, "staged")) return replace.staged?.(options as Staged<unknown>, path) ?? options;
   if (isTagged(options, "pattern")) return options;
   // A requirement inside a combination: a policy writes `{ kind: options }`.
   if ("kind" in options && typeof options.kind === "string" && "options" in options) {

@@ -8,6 +8,7 @@ import { countLines, readDocument } from "../read/document.ts";
 import { maxDocumentBytes } from "../read/markdown.ts";
 import { textReader, whyUnread } from "./gather-texts.ts";
 import type { FactSource, FileContent } from "./ports.ts";
+import { readReports } from "./reports.ts";
 
 /** What is known about a change before anything is fetched. */
 export interface Occasion {
@@ -58,11 +59,13 @@ async function withFacts(
 ): Promise<Facts> {
   const { changeSet } = known;
   const origins = pathsOf(needs, "line-origins");
-  const [documents, lineCounts, tree, checks, approvals, lineOrigins, authorNames] = await Promise.all([
+  const [documents, lineCounts, tree, checks, reports, lines, approvals, lineOrigins, authorNames] = await Promise.all([
     readDocuments(pathsOf(needs, "document"), changeSet, source),
     lineCountsOf(pathsOf(needs, "line-count"), source),
     wants(needs, "tree") ? source.tree() : undefined,
     wants(needs, "checks") ? source.checks() : undefined,
+    readReports(needs, source),
+    known.addedLines === undefined && wants(needs, "added-lines") ? source.addedLines() : undefined,
     wants(needs, "approvals") ? source.approvals() : undefined,
     Promise.all(origins.map(async (path) => [path, await source.lineOrigins(headPathOf(path, changeSet))] as const)),
     origins.length > 0 ? source.authorNames() : undefined,
@@ -74,6 +77,8 @@ async function withFacts(
     ...(texts.size > 0 && { texts: new Map([...(known.texts ?? []), ...texts]) }),
     ...(tree && { tree }),
     ...(checks && { checks }),
+    ...(reports && { reports }),
+    ...(lines && { addedLines: lines }),
     ...(approvals && { approvals }),
     ...(origins.length > 0 && { lineOrigins: new Map([...(known.lineOrigins ?? []), ...lineOrigins]) }),
     ...(authorNames && { authorNames }),

@@ -32,6 +32,23 @@ export interface FactSource {
   lineOrigins(path: string): Promise<readonly LineOrigin[] | undefined>;
   /** Names under which commits know the author of the change, beside the pull request's author. */
   authorNames(): Promise<readonly string[]>;
+  /**
+   * CI reports of the head commit by the names a policy gives them, several where a run has written a report in parts. A name
+   * without any has no entry, or no report; undefined when nothing is known about reports.
+   */
+  reports(names: readonly string[]): Promise<ReadonlyMap<string, readonly FoundReport[]> | undefined>;
+}
+
+/** A CI report as it was found, not read yet. */
+export interface FoundReport {
+  /** Where, for people: a path, or an artifact and its run. */
+  readonly origin: string;
+  /** Its text; or why there is none, as the end of a sentence: "it has more bytes than are read". */
+  readonly content: { readonly text: string } | { readonly unread: string };
+  /** Whether it counts as evidence. */
+  readonly trusted: boolean;
+  /** Why it does or does not, as the end of a sentence: "it was given on the command line". */
+  readonly reason: string;
 }
 
 /** Time, so that tests need not wait for it. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { reportNameSchema } from "../core/evidence/ci-report.ts";
 import type { GivenApproval } from "../core/facts.ts";
 import { problemsFrom } from "../core/policy/problem.ts";
 import type { CheckResult } from "../core/pull-request.ts";
@@ -11,21 +12,30 @@ const checkSchema = strict({
   conclusion: z.string().nullish(),
 });
 
-/** `reports` are part of the format; no requirement kind asks for them yet. */
+const reportSchema = z.union([
+  z.string().transform((text): GivenReport => ({ text })),
+  strict({ path: z.string().min(1) }),
+]);
+
 const fileSchema = strict({
   checks: z.array(checkSchema).optional(),
-  reports: z.record(z.string(), z.union([z.string(), strict({ path: z.string() })])).optional(),
+  reports: z.record(reportNameSchema, reportSchema).optional(),
   approvals: z.array(strict({ role: z.string().min(1), by: z.string().min(1) })).optional(),
 });
+
+/** A CI report of a facts file: its text, or the path of a file that holds it. */
+export type GivenReport = { readonly text: string } | { readonly path: string };
 
 /** What a facts file says. */
 export interface GivenFacts {
   readonly checks: readonly CheckResult[] | undefined;
   readonly approvals: readonly GivenApproval[] | undefined;
+  /** By name. */
+  readonly reports: ReadonlyMap<string, GivenReport>;
 }
 
 /**
- * Reads a facts file: results of checks, and approvals in roles, as JSON.
+ * Reads a facts file: results of checks, approvals in roles and CI reports, as JSON.
  *
  * @throws UserError naming every value that is not as it should be
  */
@@ -50,5 +60,6 @@ export function readFactsFile(name: string, text: string): GivenFacts {
       conclusion: conclusion ?? undefined,
     })),
     approvals: parsed.data.approvals,
+    reports: new Map(Object.entries(parsed.data.reports ?? {})),
   };
 }

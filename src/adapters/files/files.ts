@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { UserError } from "../../core/user-error.ts";
 
-/** Largest file a person may name on the command line, in bytes. */
+/** Largest file a person may name on the command line, in bytes, unless the caller takes more. */
 const maxBytes = 16 * 1024 * 1024;
 
 /**
@@ -11,15 +11,14 @@ const maxBytes = 16 * 1024 * 1024;
  *
  * @throws UserError when there is none, or it cannot be read
  */
-export async function readNamedFile(path: string): Promise<string> {
+export async function readNamedFile(path: string, limit: number = maxBytes): Promise<string> {
   try {
     const chunks: Buffer[] = [];
     let size = 0;
     // Not by its size: a pipe, such as <(gh pr view …), has none, and a device may have no end.
     for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > maxBytes)
-        throw new UserError("file-too-large", `${path} has more than the ${maxBytes} bytes that are read`);
+      if (size > limit) throw new UserError("file-too-large", `${path} has more than the ${limit} bytes that are read`);
       chunks.push(chunk);
     }
     return Buffer.concat(chunks)

@@ -1,6 +1,6 @@
 import type { GivenApproval } from "../../core/facts.ts";
 import type { CheckResult } from "../../core/pull-request.ts";
-import type { FactSource } from "../../pipeline/ports.ts";
+import type { FactSource, FoundReport } from "../../pipeline/ports.ts";
 import type { GitRepository } from "./repository.ts";
 
 /** The commits of a change, resolved. */
@@ -21,6 +21,7 @@ export function gitFactSource(
   repository: GitRepository,
   { base, mergeBase, head }: Commits,
   known?: KnownFacts,
+  reports?: ReadonlyMap<string, readonly FoundReport[]>,
 ): FactSource {
   const commits = { base, "merge-base": mergeBase, head };
   let changeSet: ReturnType<FactSource["changeSet"]> | undefined;
@@ -36,5 +37,6 @@ export function gitFactSource(
     approvals: () => Promise.resolve(known?.approvals),
     lineOrigins: (path) => repository.blame(head, path),
     authorNames: () => repository.firstAuthor(mergeBase, head),
+    reports: () => Promise.resolve(reports),
   };
 }

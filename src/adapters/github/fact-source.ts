@@ -124,6 +124,8 @@ export function gitHubFactSource({
     lineOrigins: (path) => blameOf(client, repository, head, path),
     // Commits are known by the accounts behind them, like the pull request's author.
     authorNames: () => Promise.resolve([]),
+    // Artifacts are not fetched: whoever asks for a report waits for it, which blocks.
+    reports: () => Promise.resolve(undefined),
   };
 }
 

@@ -2,6 +2,7 @@ import { type Address, pullRequestDocument } from "../address.ts";
 import { mapOptions } from "../binding.ts";
 import { capturesIn, type Glob, globWarning } from "../glob.ts";
 import type { Gate, Policy, Rule } from "../policy.ts";
+import { stagesOf } from "../staged.ts";
 import { boundCaptures, type Trigger } from "../trigger.ts";
 import type { Demand } from "./demand.ts";
 import { type Enforce, forStages } from "./enforcement.ts";
@@ -102,6 +103,11 @@ export function resolvePolicy(draft: PolicyDraft): Resolution {
         const where = under(at, demand.kind, ...path);
         refuse(where, `no role "${role.name}" is declared${remedy}`, { to: "role", name: role.name });
         return role;
+      },
+      staged: (staged, path) => {
+        for (const stage of stagesOf(staged))
+          checkStage(stage, { ...under(at, demand.kind, ...path, stage), atKey: true });
+        return staged;
       },
     });
     return { ...demand, options };

@@ -7,9 +7,11 @@ import appendOnly from "./append-only.ts";
 import approvedBy from "./approved-by.ts";
 import changed from "./changed.ts";
 import checkPassed from "./check-passed.ts";
+import coverage from "./coverage.ts";
 import entryAdded from "./entry-added.ts";
 import exists from "./exists.ts";
 import fieldsFilled from "./fields-filled.ts";
+import findingsAtMost from "./findings-at-most.ts";
 import frontMatter from "./front-matter.ts";
 import inSync from "./in-sync.ts";
 import label from "./label.ts";
@@ -19,6 +21,7 @@ import rolling from "./rolling.ts";
 import rowAdded from "./row-added.ts";
 import sectionChanged from "./section-changed.ts";
 import tasksDone from "./tasks-done.ts";
+import testsPassed from "./tests-passed.ts";
 import title from "./title.ts";
 
 /** Every requirement kind there is, by name. */
@@ -30,9 +33,11 @@ export const requirementKinds: readonly RequirementKind[] = [
   approvedBy,
   changed,
   checkPassed,
+  coverage,
   entryAdded,
   exists,
   fieldsFilled,
+  findingsAtMost,
   frontMatter,
   inSync,
   label,
@@ -42,5 +47,6 @@ export const requirementKinds: readonly RequirementKind[] = [
   rowAdded,
   sectionChanged,
   tasksDone,
+  testsPassed,
   title,
 ];
