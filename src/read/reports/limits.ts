@@ -8,7 +8,7 @@ export const maxTestCases = 1_000_000;
 export const maxMeasuredLines = 2_000_000;
 
 /** Most times a coverage report may speak of a line or a branch: a Go block can name a million lines in a few letters. */
-export const maxMeasurements = 20_000_000;
+export const maxMeasurements = 5_000_000;
 
 /** Most values of a JSON report. Twenty million empty mappings fit into 64 MB and take more than a gigabyte when parsed. */
 export const maxJsonValues = 10_000_000;

@@ -1,4 +1,4 @@
-import { type CiReport, type ReportFormat, reportFormats } from "../../core/evidence/ci-report.ts";
+import type { CiReport, ReportFormat } from "../../core/evidence/ci-report.ts";
 import { coberturaVisitor } from "./cobertura.ts";
 import { isDependencyReview, readDependencyReview } from "./dependency-review.ts";
 import { readGoProfile } from "./go-profile.ts";
@@ -91,8 +91,5 @@ function readJson(text: string, format: ReportFormat | undefined): CiReport {
   const known = Object.entries(jsonFormats);
   const [, found] = known.find(([name, { is }]) => (format === undefined ? is(value) : name === format)) ?? [];
   if (found !== undefined) return found.read(value);
-  const names = [...reportFormats.coverage, ...reportFormats.security].filter((name) => name in jsonFormats);
-  return unreadable(
-    `it is JSON of none of the formats that show themselves; the policy can say which: ${names.join(", ")}`,
-  );
+  return unreadable("it is JSON in none of the formats that show themselves; the policy can name one with `format`");
 }
