@@ -63,6 +63,18 @@ describe("only what is needed is fetched", () => {
     ["added lines before anything else", "{ exists: x }", "{ lines: { matches: '2' } }", ["addedLines", "tree"]],
     ["nothing more when no added line matches", "{ exists: x }", "{ lines: { matches: nothing } }", ["addedLines"]],
     ["lines of changed files", "{ max-lines: { in: '*', at-most: 9 } }", "{ changed: '**' }", ["files head a t"]],
+    [
+      "reports, each once",
+      "{ tests-passed: junit }, { coverage: { report: lcov, minimum: 1% } }, { tests-passed: junit }",
+      "{ changed: '**' }",
+      ["reports junit lcov"],
+    ],
+    [
+      "added lines for a requirement, once",
+      "{ coverage: { report: lcov, paths: '**', changed-lines: 1% } }",
+      "{ lines: { matches: '2' } }",
+      ["addedLines", "tree", "reports lcov"],
+    ],
     ["nothing of the description", "{ fields-filled: { in: pull-request#A, fields: [B] } }", "{ changed: '**' }", []],
   ])("%s", async (_name, require, when, questions) => {
     expect((await gathered(require, change, when)).asked).toEqual(questions);
@@ -77,6 +89,13 @@ describe("only what is needed is fetched", () => {
   test("no result of checks is not the same as not asked", async () => {
     expect((await gathered("{ check-passed: ci }", change)).facts.checks).toEqual([]);
     expect((await gathered("{ check-passed: ci }", { after: { a: "1" } })).facts).not.toHaveProperty("checks");
+  });
+
+  test("lines that only a requirement asks for are added to what is known", async () => {
+    const { facts, asked } = await gathered("{ coverage: { report: lcov, paths: '**', changed-lines: 1% } }", change);
+    expect(asked).toEqual(["tree", "reports lcov", "addedLines"]);
+    expect(facts.addedLines).toContainEqual({ path: "t", line: 1, text: "x" });
+    expect(facts).not.toHaveProperty("reports");
   });
 
   test("trouble is passed on", async () => {

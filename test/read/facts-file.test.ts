@@ -25,9 +25,19 @@ describe("what a facts file says", () => {
     expect([read({}).checks, read({ checks: [] }).checks]).toEqual([undefined, []]);
   });
 
-  test("reports and approvals are part of the format", () => {
+  test("CI reports, as text or as the path of a file", () => {
     const reports = { junit: "<testsuite/>", lcov: { path: "lcov.info" } };
-    expect(read({ reports, approvals: [{ role: "sre", by: "ada" }] }).checks).toBeUndefined();
+    expect(read({ reports }).reports).toEqual(
+      new Map([
+        ["junit", { text: "<testsuite/>" }],
+        ["lcov", { path: "lcov.info" }],
+      ]),
+    );
+    expect(read({}).reports).toEqual(new Map());
+  });
+
+  test("approvals are part of the format", () => {
+    expect(read({ approvals: [{ role: "sre", by: "ada" }] }).checks).toBeUndefined();
   });
 
   test("a byte order mark is no part of it", () => {
@@ -53,6 +63,8 @@ describe("what is wrong with a facts file", () => {
     ],
     ["an empty name", { checks: [{ name: "", status: "queued" }] }, "checks.0.name: needs 1 character at least"],
     ["a report that is no text", { reports: { junit: 1 } }, "reports.junit: expected a text or a mapping"],
+    ["a report without a path", { reports: { junit: { path: "" } } }, "reports.junit.path: needs 1 character at least"],
+    ["a name no policy can give", { reports: { "j unit": "" } }, "a report has a name of letters"],
     [
       "everything at once",
       { checks: [{ name: 1 }], approvals: [{ by: "a" }] },

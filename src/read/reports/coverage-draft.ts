@@ -1,5 +1,5 @@
 import type { CoverageReport, CoveredFile, Share } from "../../core/evidence/coverage.ts";
-import { maxMeasuredLines, maxMeasurements, maxPathLength } from "./limits.ts";
+import { maxMeasuredFiles, maxMeasuredLines, maxMeasurements, maxPathLength } from "./limits.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** One source file while a report is read. Lines from 1, counts from 0. */
@@ -49,6 +49,7 @@ export function draftCoverage(combination: Combination): CoverageDraft {
       const file = counted.get(path) ?? { lines: new Map<number, number>(), branches: new Map<string, number>() };
       counted.set(path, file);
       files.set(path, file);
+      if (files.size > maxMeasuredFiles) unreadable(`it has more than ${maxMeasuredFiles} files`);
       return {
         line(line, count) {
           if (put(file.lines, line, count)) lineCount += 1;

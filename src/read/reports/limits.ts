@@ -7,6 +7,9 @@ export const maxTestCases = 1_000_000;
 /** Most lines of all files of a coverage report, and most branches. */
 export const maxMeasuredLines = 2_000_000;
 
+/** Most source files of a coverage report. */
+export const maxMeasuredFiles = 200_000;
+
 /** Most times a coverage report may speak of a line or a branch: a Go block can name a million lines in a few letters. */
 export const maxMeasurements = 5_000_000;
 
@@ -21,3 +24,9 @@ export const maxXmlDepth = 64;
 
 /** Most attributes of an XML element. */
 export const maxXmlAttributes = 100;
+
+/** Longest tag of an XML element with its attributes, in characters: the parser keeps it in many small pieces. */
+export const maxXmlTagLength = 4 * 1024 * 1024;
+
+/** Longest text, comment or CDATA section of an XML report, in characters: kept in small pieces too, whoever looks at it. */
+export const maxXmlTextLength = 16 * 1024 * 1024;

@@ -12,7 +12,7 @@ import { isNpmAudit, readNpmAudit } from "./npm-audit.ts";
 import { isOsv, readOsv } from "./osv.ts";
 import { isSarif, readSarif } from "./sarif.ts";
 import { UnreadableReport, unreadable } from "./unreadable.ts";
-import { refuseEntities, walkXml, type XmlVisitor } from "./xml.ts";
+import { walkXml, type XmlVisitor } from "./xml.ts";
 
 /** A report as it was read, or why it cannot be, as the end of a sentence. */
 export type CiReportReading =
@@ -52,7 +52,7 @@ function readText(text: string, format: ReportFormat | undefined): CiReport {
     case "cobertura":
     case "jacoco":
     case "xml":
-      return walkXml(text.trimStart(), (root, doctype) => xmlVisitor(root, doctype, format));
+      return walkXml(text.trimStart(), (root, hasDoctype) => xmlVisitor(root, hasDoctype, format));
     default:
       return readJson(text, format);
   }
@@ -76,13 +76,12 @@ const xmlRoots: ReadonlyMap<string, ReportFormat> = new Map([
   ["report", "jacoco"],
 ]);
 
-function xmlVisitor(root: string, doctype: string | undefined, format: ReportFormat | undefined): XmlVisitor<CiReport> {
+function xmlVisitor(root: string, hasDoctype: boolean, format: ReportFormat | undefined): XmlVisitor<CiReport> {
   const found = xmlRoots.get(root);
   if (found === undefined) unreadable("it is XML of a format that is not known");
   if (format !== undefined && format !== found) unreadable(`it is ${found}, not ${format}`);
   // Coverage reports name their DTD, which nobody reads; a test report has no reason to.
-  if (found === "junit" && doctype !== undefined) unreadable("it has a DOCTYPE");
-  refuseEntities(doctype);
+  if (found === "junit" && hasDoctype) unreadable("it has a DOCTYPE");
   return found === "junit" ? junitVisitor() : found === "cobertura" ? coberturaVisitor() : jacocoVisitor();
 }
 

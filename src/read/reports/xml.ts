@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes";
-import { maxXmlAttributes, maxXmlDepth } from "./limits.ts";
+import { maxXmlAttributes, maxXmlDepth, maxXmlTagLength, maxXmlTextLength } from "./limits.ts";
 import { UnreadableReport, unreadable } from "./unreadable.ts";
 
 /** An element that begins. */
@@ -20,25 +20,29 @@ export interface XmlVisitor<Result> {
 const chunkLength = 65_536;
 
 /**
- * Walks through the elements of an XML text. `choose` sees the name of the first element and the DOCTYPE, if there is one,
- * and says who visits. Only the five entities of XML and character references mean anything; nothing is ever fetched.
+ * Walks through the elements of an XML text. `choose` sees the name of the first element, and whether a DOCTYPE stands before
+ * it, and says who visits. A DOCTYPE may name an external file, which nobody reads, and no entities: only the five entities of XML and character references mean anything; nothing is ever fetched.
  * What is not well-formed is unreadable.
  */
 export function walkXml<Result>(
   text: string,
-  choose: (root: string, doctype: string | undefined) => XmlVisitor<Result>,
+  choose: (root: string, hasDoctype: boolean) => XmlVisitor<Result>,
 ): Result {
   const parser = new SaxesParser();
   let visitor: XmlVisitor<Result> | undefined;
-  let doctype: string | undefined;
+  let hasDoctype = false;
   let depth = 0;
   let attributes = 0;
+  let tagBegan: number | undefined;
+  let textBegan = 0;
   parser.on("error", ({ message }) => unreadable(`it is not well-formed XML: ${presentable(message)}`));
-  parser.on("doctype", (found) => {
-    doctype = found;
+  parser.on("doctype", (doctype) => {
+    hasDoctype = true;
+    if (/<!ENTITY/i.test(doctype)) unreadable("its DOCTYPE declares entities");
   });
   parser.on("opentagstart", () => {
     attributes = 0;
+    tagBegan = parser.position;
     depth += 1;
     if (depth > maxXmlDepth) unreadable(`its elements are nested more than ${maxXmlDepth} deep`);
   });
@@ -47,14 +51,23 @@ export function walkXml<Result>(
     if (attributes > maxXmlAttributes) unreadable(`an element has more than ${maxXmlAttributes} attributes`);
   });
   parser.on("opentag", (tag) => {
-    visitor ??= choose(tag.name, doctype);
+    tagBegan = undefined;
+    textBegan = parser.position;
+    visitor ??= choose(tag.name, hasDoctype);
     visitor.open(tag);
   });
   parser.on("closetag", ({ name }) => {
+    textBegan = parser.position;
     depth -= 1;
     visitor?.close(name);
   });
-  for (let at = 0; at < text.length; at += chunkLength) parser.write(text.slice(at, at + chunkLength));
+  for (let at = 0; at < text.length; at += chunkLength) {
+    parser.write(text.slice(at, at + chunkLength));
+    if (tagBegan !== undefined && parser.position - tagBegan > maxXmlTagLength)
+      unreadable(`a tag has more than ${maxXmlTagLength} characters`);
+    if (parser.position - textBegan > maxXmlTextLength)
+      unreadable(`a text between two tags has more than ${maxXmlTextLength} characters`);
+  }
   parser.close();
   if (visitor === undefined) throw new UnreadableReport("it has no element");
   return visitor.result();
@@ -66,11 +79,6 @@ function presentable(message: string): string {
     .slice(0, 200)
     .replace(/[\p{Cc}\p{Cf}]+/gu, " ")
     .replace(/\.$/, "");
-}
-
-/** Refuses a DOCTYPE that declares entities. The formats that begin with one name an external file, which nobody reads. */
-export function refuseEntities(doctype: string | undefined): void {
-  if (doctype !== undefined && /<!ENTITY/i.test(doctype)) unreadable("its DOCTYPE declares entities");
 }
 
 /** A whole number of an attribute, at most 15 digits. */

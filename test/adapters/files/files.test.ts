@@ -25,6 +25,8 @@ describe("a file a person named", () => {
     await expect(readNamedFile(join(directory, "none"))).rejects.toThrow("there is no such file");
     await expect(readNamedFile(directory)).rejects.toThrow("it is a directory");
     await expect(readNamedFile(join(directory, "large.txt"))).rejects.toThrow("more than the 16777216 bytes");
+    await expect(readNamedFile(join(directory, "large.txt"), 5)).rejects.toThrow("more than the 5 bytes");
+    expect(await readNamedFile(join(directory, "large.txt"), 32 * 1024 * 1024)).toHaveLength(16 * 1024 * 1024 + 1);
   });
 });
 

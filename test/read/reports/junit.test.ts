@@ -111,7 +111,7 @@ describe("what cannot be read", () => {
     [
       "entities",
       `<!DOCTYPE t [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>${suite('<testcase name="&b;"/>')}`,
-      /^it has a DOCTYPE$/,
+      /^its DOCTYPE declares entities$/,
     ],
     ["an entity that nobody declared", suite('<testcase name="&nbsp;"/>'), /undefined entity/],
     ["a test case inside another", suite("<testcase><testcase/></testcase>"), /inside another/],
@@ -128,6 +128,20 @@ describe("what cannot be read", () => {
     ["a name of any length is not repeated", `<testsuite></${"x".repeat(100_000)}>`, /^.{1,260}$/],
   ])("%s", (_name, text, why) => {
     expect(results(text)).toMatch(why);
+  });
+
+  test("an attribute in more pieces than are kept", () => {
+    const long = (length: number) => results(suite(`<testcase name="${"\n".repeat(length)}"/>`));
+    expect([long(2_000_000), long(5_000_000)]).toEqual(["1 0 0 0", "a tag has more than 4194304 characters"]);
+  });
+
+  test("a text in more pieces than are kept", () => {
+    const long = (length: number) =>
+      results(suite(`<testcase/><system-out><![CDATA[${"] ".repeat(length)}]]></system-out>`));
+    expect([long(1_000_000), long(9_000_000)]).toEqual([
+      "1 0 0 0",
+      "a text between two tags has more than 16777216 characters",
+    ]);
   });
 
   test("nesting up to the limit is read", () => {

@@ -48,6 +48,11 @@ describe("what cannot be read", () => {
     expect(coverageOf(text)).toBe(why);
   });
 
+  test("more files than are counted", () => {
+    const files = Array.from({ length: 200_001 }, (_, index) => `SF:${index}\nend_of_record\n`);
+    expect(coverageOf(files.join(""))).toBe("it has more than 200000 files");
+  });
+
   test("more lines than are counted", () => {
     const lines = Array.from({ length: 2_000_001 }, (_, index) => `DA:${index + 1},1`);
     expect(coverageOf(record(lines.join("\n")))).toBe("it has more than 2000000 lines of code");
