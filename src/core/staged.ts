@@ -5,15 +5,16 @@ export type Staged<Value> =
   | { readonly type: "staged"; readonly everywhere: Value }
   | { readonly type: "staged"; readonly byStage: ReadonlyMap<string, Value> };
 
-/** The schema of a value that a policy writes once for all stages, or once per stage. */
-export function stagedSchema<Value>(value: z.ZodType<Value>) {
-  return z.union([
+/** The schema of a value that a policy writes once for all stages, or once per stage; `what` it is, for whoever writes another. */
+export function stagedSchema<Value>(value: z.ZodType<Value>, what: string) {
+  const branches = [
     value.transform((everywhere): Staged<Value> => ({ type: "staged", everywhere })),
     z
       .record(z.string(), value)
       .refine((byStage) => Object.keys(byStage).length > 0, { error: "at least one stage is needed" })
       .transform((byStage): Staged<Value> => ({ type: "staged", byStage: new Map(Object.entries(byStage)) })),
-  ]);
+  ] as const;
+  return z.union(branches, { error: `expected ${what}, or one per stage` });
 }
 
 /**

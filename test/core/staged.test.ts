@@ -3,7 +3,7 @@ import * as z from "zod";
 import { mapOptions } from "../../src/core/binding.ts";
 import { describeStaged, stagedSchema, stagesOf, valuesAt } from "../../src/core/staged.ts";
 
-const schema = stagedSchema(z.int());
+const schema = stagedSchema(z.int(), "a whole number");
 const everywhere = schema.parse(3);
 const byStage = schema.parse({ dev: 1, production: 9 });
 

@@ -99,13 +99,17 @@ function fromUnion(
     if (inner.code === "invalid_value") return inner.values.map(String);
     return inner.code === "invalid_type" ? [article(inner.expected)] : [];
   });
-  const message = issue.input === undefined ? missing(path) : `expected ${listOf([...new Set(expected)])}`;
+  // A union may say for itself what it expects; zod says no more than this.
+  const own = issue.message === "Invalid input" ? `expected ${listOf([...new Set(expected)])}` : issue.message;
+  const message = issue.input === undefined ? missing(path) : own;
   return [{ layer, path, message }];
 }
 
 /** True when a value is not even of the type a branch is about: a mapping is no choice of words. */
 function isOfOtherType(inner: Issue, input: unknown): boolean {
   if (inner.path.length > 0) return false;
+  if (inner.code === "invalid_union")
+    return inner.errors.every((branch) => branch.some((issue) => isOfOtherType(issue, input)));
   return inner.code === "invalid_type" || (inner.code === "invalid_value" && typeof input === "object");
 }
 

@@ -13,13 +13,13 @@ import { listPatterns } from "../wording.ts";
 const optionsSchema = strict({
   report: reportNameSchema,
   format: reportFormatSchema("coverage"),
-  minimum: stagedSchema(percentageSchema)
+  minimum: stagedSchema(percentageSchema, "a percentage such as 80%")
     .optional()
     .meta({ description: "How much of the whole report must be covered." }),
   of: z.enum(["lines", "branches"]).default("lines").meta({ description: "What `minimum` counts." }),
   paths: globsSchema.optional().meta({ description: "The files of the repository that are looked at." }),
   except: globsSchema.optional().meta({ description: "Files among them that are left alone." }),
-  "changed-lines": stagedSchema(percentageSchema)
+  "changed-lines": stagedSchema(percentageSchema, "a percentage such as 80%")
     .optional()
     .meta({ description: "How many of the lines that the change adds under `paths` must be covered." }),
 })

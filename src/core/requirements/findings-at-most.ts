@@ -7,7 +7,7 @@ import { defineRequirement, type Finding, failIfAny } from "../requirement.ts";
 import { isFaultless, strict } from "../schema.ts";
 import { describeStaged, type Staged, stagedSchema, valuesAt } from "../staged.ts";
 
-const limit = () => stagedSchema(z.int().min(0)).optional();
+const limit = () => stagedSchema(z.int().min(0), "a whole number").optional();
 
 const optionsSchema = strict({
   report: reportNameSchema,

@@ -14,11 +14,13 @@ const all: Staged<Percentage> = { type: "staged", everywhere: readPercentage("10
 
 const optionsSchema = strict({
   report: reportNameSchema,
-  minimum: stagedSchema(percentageSchema)
+  minimum: stagedSchema(percentageSchema, "a percentage such as 80%")
     .optional()
     .meta({ description: "How many of the tests that ran must pass; `100%` unless said otherwise." }),
-  "at-least": stagedSchema(z.int().min(1)).optional().meta({ description: "How many tests must have run." }),
-  skipped: strict({ "at-most": stagedSchema(allowance) })
+  "at-least": stagedSchema(z.int().min(1), "a whole number")
+    .optional()
+    .meta({ description: "How many tests must have run." }),
+  skipped: strict({ "at-most": stagedSchema(allowance, "a whole number or a percentage") })
     .optional()
     .meta({ description: "How many tests may be skipped: a number, or a percentage of all tests." }),
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { judgeRequirement } from "../../../src/core/evaluate.ts";
+import type { Facts } from "../../../src/core/facts.ts";
 import { demandSchema } from "../../../src/core/policy/demand.ts";
 import { problemsOf } from "../../policies.ts";
 import { factsOf, judgeCase, testRequirement } from "../../requirement-table.ts";
@@ -216,7 +217,8 @@ describe("coverage", () => {
   });
 
   test.each(["tree", "addedLines"] as const)("is undecidable without %s", (fact) => {
-    const { [fact]: _missing, ...facts } = factsOf({ after: { "src/a.ts": "1" } });
+    const known = Object.entries(factsOf({ after: { "src/a.ts": "1" } })).filter(([name]) => name !== fact);
+    const facts = Object.fromEntries(known) as unknown as Facts;
     const measured = { lines: new Map([[1, 1]]), branches: new Map<string, number>() };
     const report = { subject: "coverage", files: new Map([["src/a.ts", measured]]) } as const;
     const reports = new Map([["lcov", [{ state: "read", origin: "x", report } as const]]]);

@@ -83,7 +83,7 @@ testRequirement("findings-at-most", [
     name: "an empty list of nobody knows what is undecidable",
     require: asks({ high: 0 }),
     reports: { scan: "[]" },
-    then: { verdict: "error", says: "the policy can say which" },
+    then: { verdict: "error", says: "the policy can name one with `format`" },
   },
   {
     name: "an empty dependency review that the policy expects passes",

@@ -184,7 +184,26 @@ describe("what is wrong with a policy", () => {
       "{ report: junit, skipped: { at-most: { dev: 1 } } }",
       [expect.stringContaining('no stage "dev" is declared')],
     ],
-    ["a percentage without its sign", "{ report: junit, minimum: 80 }", [expect.stringContaining("expected a text")]],
+    [
+      "a percentage without its sign",
+      "{ report: junit, minimum: 80 }",
+      [expect.stringContaining("expected a percentage such as 80%, or one per stage")],
+    ],
+    [
+      "a stage without a percentage",
+      "{ report: junit, minimum: { staging: 80 } }",
+      [expect.stringContaining("expected a text")],
+    ],
+    [
+      "a limit of a stage that is neither a number nor a percentage",
+      "{ report: junit, skipped: { at-most: { staging: few } } }",
+      [expect.stringContaining("a percentage with its sign and at most 4 decimals, such as 80%")],
+    ],
+    [
+      "a limit that is neither",
+      "{ report: junit, skipped: { at-most: true } }",
+      [expect.stringContaining("expected a whole number or a percentage, or one per stage")],
+    ],
     [
       "a percentage that is none",
       "{ report: junit, minimum: most }",
