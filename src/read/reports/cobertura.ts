@@ -15,6 +15,7 @@ export function coberturaVisitor(): XmlVisitor<CoverageReport> {
   let file: FileDraft | undefined;
   return {
     open({ name, attributes }) {
+      if (name === "project") unreadable("it is Clover, which is not read; have the tool write Cobertura or LCOV");
       if (name === "class") {
         const path = attributes["filename"];
         if (path === undefined) unreadable("it has a class without a file");

@@ -43,6 +43,11 @@ describe("what cannot be read", () => {
   test.each([
     ["a line without a number", report(inClass('<line hits="1"/>')), "it has a line that is no number"],
     ["a count that is none", report(inClass('<line number="1" hits="many"/>')), "it has a count that is no number"],
+    [
+      "Clover",
+      "<coverage><project><metrics/></project></coverage>",
+      "it is Clover, which is not read; have the tool write Cobertura or LCOV",
+    ],
     ["a class without a file", report("<class/>"), "it has a class without a file"],
     [
       "entities",
