@@ -56,3 +56,16 @@ describe("a format that is named is the one that is read", () => {
     expect(read("[]", "dependency-review")).toMatchObject({ counts: { critical: 0, high: 0, medium: 0, low: 0 } });
   });
 });
+
+test.each([
+  [
+    "JUnit",
+    '<?xml version="1.0"?><testsuite name="s"><testcase name="a"><failure message="&lt;"/></testcase></testsuite>',
+  ],
+  ["Cobertura", '<!DOCTYPE c SYSTEM "x"><coverage><class filename="a"><line number="1" hits="1"/></class></coverage>'],
+  ["SARIF", '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"x"}},"results":[{"ruleId":"a"}]}]}'],
+])("%s that was cut off anywhere cannot be read", (_name, text) => {
+  expect(read(text)).toEqual(expect.any(Object));
+  const cut = Array.from({ length: text.length }, (_, length) => read(text.slice(0, length)));
+  expect(cut.filter((reading) => typeof reading !== "string")).toEqual([]);
+});
