@@ -15,6 +15,8 @@ export default {
   },
   collectCoverageFrom: ["src/**/*.ts"],
   coverageProvider: "v8",
+  // For a test that looks at the time: counting what is covered makes everything several times slower.
+  globals: { isCovered: process.argv.includes("--coverage") },
   coverageThreshold: { "./src/core/": { lines: 90 }, "./src/read/": { lines: 90 } },
   restoreMocks: true,
   // A limit against hanging, not an expectation: the machine may be busy.
