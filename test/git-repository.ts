@@ -15,8 +15,11 @@ export interface TestRepository {
   /** Removes files or directories. */
   remove(...paths: string[]): Promise<void>;
   move(from: string, to: string): Promise<void>;
-  /** Commits everything that stands in the work tree, even nothing new, and returns the commit id. */
-  commit(message: string): Promise<string>;
+  /**
+   * Commits everything that stands in the work tree, even nothing new, and returns the commit id. `by` is the login of
+   * somebody else who does it.
+   */
+  commit(message: string, by?: string): Promise<string>;
   /**
    * Commits exactly these entries on top of the current branch, past the work tree, for names no file system takes.
    * The content of a submodule (mode 160000) is a commit id.
@@ -43,13 +46,15 @@ export async function createRepository(init: readonly string[] = []): Promise<Te
   const path = await realpath(await mkdtemp(join(tmpdir(), "lockstep-")));
   let commits = 0;
 
-  async function gitWithInput(input: string | Uint8Array, ...args: string[]): Promise<string> {
-    const options = { cwd: path, env: environment(commits), encoding: "buffer", maxBuffer: 256 * 1024 * 1024 } as const;
+  async function gitAs(by: string | undefined, input: string | Uint8Array, ...args: string[]): Promise<string> {
+    const env = environment(commits, by);
+    const options = { cwd: path, env, encoding: "buffer", maxBuffer: 256 * 1024 * 1024 } as const;
     const running = run("git", args, options);
     running.child.stdin?.on("error", () => {}); // git may be done before it read anything
     running.child.stdin?.end(input);
     return (await running).stdout.toString("utf8").replace(/\n$/, "");
   }
+  const gitWithInput = (input: string | Uint8Array, ...args: string[]) => gitAs(undefined, input, ...args);
   const git = (...args: string[]) => gitWithInput("", ...args);
 
   await git("init", "--quiet", "--template=", "--initial-branch=main", ...init);
@@ -74,9 +79,9 @@ export async function createRepository(init: readonly string[] = []): Promise<Te
       await mkdir(dirname(join(path, to)), { recursive: true });
       await rename(join(path, from), join(path, to));
     },
-    async commit(message) {
+    async commit(message, by) {
       await git("add", "--all");
-      await git("commit", "--quiet", "--allow-empty", "--no-verify", `--message=${message}`);
+      await gitAs(by, "", "commit", "--quiet", "--allow-empty", "--no-verify", `--message=${message}`);
       commits += 1;
       return git("rev-parse", "HEAD");
     },
@@ -106,17 +111,19 @@ function importEntry({ path, content, mode = "100644" }: TreeEntry): Buffer {
 }
 
 /** One commit a minute; no variable of a surrounding git command, such as the hook the tests may run in. */
-function environment(commits: number): NodeJS.ProcessEnv {
+function environment(commits: number, by?: string): NodeJS.ProcessEnv {
+  const name = by ?? "Ada Author";
+  const email = by === undefined ? "ada@example.com" : `${by}@users.noreply.github.com`;
   const date = new Date(Date.UTC(2024, 0, 1, 12, commits)).toISOString();
   return {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"))),
     GIT_CONFIG_GLOBAL: devNull,
     GIT_CONFIG_NOSYSTEM: "1",
-    GIT_AUTHOR_NAME: "Ada Author",
-    GIT_AUTHOR_EMAIL: "ada@example.com",
+    GIT_AUTHOR_NAME: name,
+    GIT_AUTHOR_EMAIL: email,
     GIT_AUTHOR_DATE: date,
-    GIT_COMMITTER_NAME: "Ada Author",
-    GIT_COMMITTER_EMAIL: "ada@example.com",
+    GIT_COMMITTER_NAME: name,
+    GIT_COMMITTER_EMAIL: email,
     GIT_COMMITTER_DATE: date,
     GIT_TERMINAL_PROMPT: "0",
     LC_ALL: "C",

@@ -22,10 +22,12 @@ interface Story {
   readonly base?: string;
   readonly removed?: readonly string[];
   readonly renamed?: Readonly<Record<string, string>>;
+  readonly "reviewed-by"?: string;
   readonly exit: 0 | 1 | 2;
 }
 interface Facts {
   readonly checks?: readonly { readonly name: string; readonly conclusion: string | null }[];
+  readonly approvals?: readonly { readonly role: string; readonly by: string }[];
 }
 
 let github: FakeGitHub;
@@ -83,11 +85,20 @@ function open(name: string, folder: string, story: Story): FakePullRequest {
     ...read(join(folder, "head")),
   };
   const renames = story.renamed ?? {};
-  const head = repository.state.git.commit([repository.headOf("main")], files, name, renames);
+  const { git } = repository.state;
+  const by = story["reviewed-by"];
+  const written = git.commit([repository.headOf("main")], files, name, renames, { authors: [author] });
+  const head =
+    by === undefined ? written : git.commit([written], read(join(folder, "review")), "Review", {}, { authors: [by] });
   const facts = join(folder, "facts.json");
-  const { checks = [] } = (existsSync(facts) ? JSON.parse(readFileSync(facts, "utf8")) : {}) as Facts;
+  const { checks = [], approvals = [] } = (existsSync(facts) ? JSON.parse(readFileSync(facts, "utf8")) : {}) as Facts;
   for (const check of checks) repository.setCheck(head, check.name, check.conclusion ?? undefined);
-  return repository.openPullRequest({ at: head, title, body, author, labels });
+  // In the presets the team of a role has its name.
+  for (const approval of approvals) repository.addToTeam(approval.role, approval.by);
+  return repository.openPullRequest({
+    ...{ at: head, title, body, author, labels },
+    approvedBy: approvals.map((approval) => approval.by),
+  });
 }
 
 /** The front matter, the heading as title, and the rest. */

@@ -24,6 +24,8 @@ const storySchema = z.strictObject({
   removed: z.array(z.string()).default([]),
   /** From old path to new path; `head/` is laid over it. */
   renamed: z.record(z.string(), z.string()).default({}),
+  /** Login of somebody else, who commits what stands in `review/` on top of the head. */
+  "reviewed-by": z.string().optional(),
   /** Further arguments of `lockstep check`. */
   arguments: z.array(z.string()).default([]),
   exit: z.literal([0, 1, 2]),
@@ -31,7 +33,7 @@ const storySchema = z.strictObject({
 type Story = z.output<typeof storySchema>;
 
 /** What may stand in the folder of a story; anything else would be told to nobody. */
-const parts = ["base", "expected", "facts.json", "head", "policy.yml", "pull-request.md", "story.yml"];
+const parts = ["base", "expected", "facts.json", "head", "policy.yml", "pull-request.md", "review", "story.yml"];
 
 /** Texts to compare, by the name of their file in `expected/`. */
 type Told = ReadonlyMap<string, string>;
@@ -123,7 +125,10 @@ async function commitStory(folder: string, story: Story, repository: TestReposit
   if (story.removed.length > 0) await repository.remove(...story.removed);
   for (const [from, to] of Object.entries(story.renamed)) await repository.move(from, to);
   await repository.write(await readFiles(join(folder, "head")));
-  return [base, await repository.commit("head")];
+  const head = await repository.commit("head");
+  if (story["reviewed-by"] === undefined) return [base, head];
+  await repository.write(await readFiles(join(folder, "review")));
+  return [base, await repository.commit("review", story["reviewed-by"])];
 }
 
 async function runCheck(cwd: string, argv: readonly string[]) {

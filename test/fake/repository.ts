@@ -21,6 +21,8 @@ export interface Opening {
   readonly fork?: string;
   /** A commit that is the head already. */
   readonly at?: string;
+  /** Logins of those whose approving review is there already. */
+  readonly approvedBy?: readonly string[];
 }
 
 /** A commit to be made. */
@@ -144,7 +146,7 @@ export class FakeRepository {
         labels: [...(opening.labels ?? [])],
         comments: [],
         notes: [],
-        reviews: new Map(),
+        reviews: new Map((opening.approvedBy ?? []).map((login) => [login, { state: "APPROVED", head } as const])),
         updatedAt: new Date().toISOString(),
       },
     };
