@@ -5,6 +5,11 @@ import { type CheckOptions, formats, runCheck } from "./cli/check.ts";
 import { runExplain } from "./cli/explain.ts";
 import type { AuditExportOptions, AuditVerifyOptions, DemoOptions, ExitStatus, Io, PrOptions } from "./cli/io.ts";
 import { runNewRequirement } from "./cli/new-requirement.ts";
+import { type PromptOptions, runPrompt } from "./cli/prompt.ts";
+import { runNewAdr } from "./cli/skeleton/adr.ts";
+import { runNewEvidence } from "./cli/skeleton/evidence.ts";
+import { runNewPacket } from "./cli/skeleton/packet.ts";
+import { runNewRunbook } from "./cli/skeleton/runbook.ts";
 import { runValidate } from "./cli/validate.ts";
 import { policyJsonSchema } from "./core/policy/schema.ts";
 import { isUserError, UserError } from "./core/user-error.ts";
@@ -123,14 +128,15 @@ Examples:
     .command("explain")
     .summary("which rules a path wakes and why; what a rule asks")
     .description("Explains the policy of the working tree.")
-    .argument("<path-or-rule...>", "paths of the repository, or ids of rules")
+    .argument("[path-or-rule...]", "paths of the repository, or ids of rules")
+    .option("--preset <name>", "print a built-in preset as the table a person would have on paper")
     .option("--policy <file>", "the policy (default: .github/lockstep.yml, here or above)")
     .addOption(orgPolicy())
     .addHelpText(
       "after",
-      "\nExamples:\n  $ lockstep explain src/routing/a.ts deploy/app.yml\n  $ lockstep explain runtime-behaviour",
+      "\nExamples:\n  $ lockstep explain src/routing/a.ts deploy/app.yml\n  $ lockstep explain runtime-behaviour\n  $ lockstep explain --preset operating-model",
     )
-    .action(async (subjects: string[], options: { policy?: string; orgPolicy?: string }) => {
+    .action(async (subjects: string[], options: { preset?: string; policy?: string; orgPolicy?: string }) => {
       done(await runExplain(subjects, options, io));
     });
 
@@ -205,9 +211,68 @@ Examples:
     });
 
   program
+    .command("prompt")
+    .summary("working instructions for a coding agent, from the live policy")
+    .description(
+      "Prints what a coding agent has to know before it works here: the documents to keep true, the gates, the form of its\nanswers, and what the change at hand still needs.",
+    )
+    .option("--short", "in one paragraph")
+    .option("--base <ref>", "what to compare the change with (default: the default branch)")
+    .option("--policy <file>", "the policy (default: .github/lockstep.yml, here or above)")
+    .addOption(orgPolicy())
+    .option("--pull-request <file>", "JSON or Markdown with title, body, labels and author of the pull request")
+    .option("--facts <file>", "JSON with results of checks, approvals in roles, and CI reports")
+    .addHelpText("after", "\nExample:\n  $ lockstep prompt > INSTRUCTIONS.md")
+    .action(async (options: PromptOptions) => {
+      done(await runPrompt(options, io));
+    });
+
+  const fresh = program
     .command("new")
-    .summary("scaffolds of Lockstep's own parts, for its developers")
-    .description("Writes the files of a new part of Lockstep itself.")
+    .summary("skeletons of evidence, decisions, runbooks and packets, in the right place")
+    .description("Writes a valid skeleton into the right place. What is there already is never overwritten.");
+  const directory = () => new Option("-C, --directory <dir>", "the repository (default: here)");
+  fresh
+    .command("evidence")
+    .description("A row to fill in, below the last one of an evidence table. It counts as none until somebody does.")
+    .argument("[document]", 'the table, such as evidence or "evidence#Rollout windows" (default: the only one)')
+    .option("--policy <file>", "the policy (default: .github/lockstep.yml, here or above)")
+    .addOption(orgPolicy())
+    .addOption(directory())
+    .addHelpText("after", '\nExample:\n  $ lockstep new evidence "evidence#Rollout windows"')
+    .action(async (name: string | undefined, options: { policy?: string; orgPolicy?: string; directory?: string }) => {
+      done(await runNewEvidence(name, options, io));
+    });
+  fresh
+    .command("adr")
+    .description("The next decision record, behind those that are there.")
+    .argument("<title>", "what is decided, in a few words")
+    .option("--to <folder>", "where decisions are (default: docs/adr, or where there are some)")
+    .addOption(directory())
+    .addHelpText("after", '\nExample:\n  $ lockstep new adr "One queue for all jobs"')
+    .action(async (title: string, options: { to?: string; directory?: string }) => {
+      done(await runNewAdr(title, options, io));
+    });
+  fresh
+    .command("runbook")
+    .description("The runbook of a story that is there, as a proposal: .agent/cache/runbooks/SCOPE/STORY-runbook.md.")
+    .argument("<story>", "its id, such as INFRA-12")
+    .option("--to <file>", "where to write it")
+    .addOption(directory())
+    .addHelpText("after", "\nExample:\n  $ lockstep new runbook INFRA-12")
+    .action(async (story: string, options: { to?: string; directory?: string }) => {
+      done(await runNewRunbook(story, options, io));
+    });
+  fresh
+    .command("packet")
+    .description("A work packet to fill in: on the terminal, for a description, or below Packets of a file.")
+    .option("--in <file>", "the file")
+    .option("--count <number>", "how many", wholeNumber, 1)
+    .addHelpText("after", "\nExample:\n  $ lockstep new packet --count 3 --in plan.md")
+    .action(async (options: { in?: string; count: number }) => {
+      done(await runNewPacket(options, io));
+    });
+  fresh
     .command("requirement")
     .description("Writes source, test and page of a new requirement kind, and adds it to the registry.")
     .argument("<kind>", "its name in a policy, in kebab-case", kebabCase)
@@ -234,6 +299,11 @@ function kebabCase(name: string): string {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     throw new InvalidArgumentError("use lower-case letters, digits and single dashes.");
   return name;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError("use a number from 1 to 99.");
+  return Number(text);
 }
 
 /** The world of this process. */

@@ -67,7 +67,7 @@ function field(label: string, lines: readonly string[], { width }: ExplainOption
 }
 
 /** The conditions of a trigger, one per line; all must hold. */
-function describeTrigger(when: Trigger): readonly string[] {
+export function describeTrigger(when: Trigger): readonly string[] {
   const condition = (what: string, text: string | undefined) => (text === undefined ? [] : [`${what} ${text}`]);
   const globs = (all: readonly Glob[] | undefined) => all?.map(({ pattern }) => `\`${pattern}\``).join(", ");
   const pattern = (source: string | undefined) => (source === undefined ? undefined : `\`${source}\``);

@@ -1,15 +1,15 @@
-import { type Address, describeAddress } from "../../core/address.ts";
-import { type Column, cellProblem, expected } from "../../core/cell/cell.ts";
+import { describeAddress } from "../../core/address.ts";
+import { cellProblem, expected } from "../../core/cell/cell.ts";
 import { locate } from "../../core/document/locate.ts";
 import { rowOf } from "../../core/document/ready.ts";
 import { tablesIn } from "../../core/document/table-finding.ts";
 import { headingKey, type Table } from "../../core/document.ts";
+import { type EvidenceTable, evidenceTables, tablesMeant } from "../../core/evidence-table.ts";
 import { nearest } from "../../core/nearest.ts";
 import { editLinks } from "../../render/edit-link.ts";
 import { codeBlock, inlineCode, sentence } from "../../render/markdown-text.ts";
-import type { Grounds } from "../check.ts";
 import { type Command, type CommandContext, type Intent, problem } from "./command.ts";
-import { documentIn, unknownName, withoutGrounds } from "./naming.ts";
+import { unknownName, withoutGrounds } from "./naming.ts";
 
 const usage = "evidence DOCUMENT column=value …";
 
@@ -28,21 +28,9 @@ export const evidence: Command = {
     const first = words.findIndex((word) => word.includes("="));
     const name = (first === -1 ? words : words.slice(0, first)).join(" ");
     const given = first === -1 ? [] : words.slice(first);
-    const tables = evidenceTables(grounds);
+    const tables = evidenceTables(grounds.policy);
     if (name === "" || tables.length === 0) return problem(nameOneOf(tables));
-    const path = documentIn(name, grounds.policy);
-    const heading = name.includes("#")
-      ? headingKey(
-          name
-            .slice(name.indexOf("#") + 1)
-            .split("/")
-            .at(-1) ?? "",
-        )
-      : undefined;
-    const meant = tables.filter(
-      ({ address }) =>
-        address.document === path && (heading === undefined || headingKey(address.headings.at(-1) ?? "") === heading),
-    );
+    const meant = tablesMeant(name, grounds.policy);
     const [only, ...others] = meant;
     if (only === undefined)
       return problem(
@@ -56,23 +44,6 @@ export const evidence: Command = {
     return rowIntent(only, given, context);
   },
 };
-
-interface EvidenceTable {
-  readonly address: Address;
-  readonly columns: Readonly<Record<string, Column>>;
-}
-
-/** Tables of which the policy asks rows, each once. */
-function evidenceTables({ policy }: Grounds): readonly EvidenceTable[] {
-  const found = new Map<string, EvidenceTable>();
-  for (const { kind, options } of policy.rules.flatMap(({ require }) => require)) {
-    if (kind !== "row-added") continue;
-    const { to, columns = {} } = options as { readonly to: Address; readonly columns?: EvidenceTable["columns"] };
-    const key = `${to.document}#${to.headings.map(headingKey).join("/")}`;
-    found.set(key, { address: to, columns: { ...found.get(key)?.columns, ...columns } });
-  }
-  return [...found.values()];
-}
 
 function nameOneOf(tables: readonly EvidenceTable[]): string {
   if (tables.length === 0) return "The policy asks for no evidence rows.";
