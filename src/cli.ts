@@ -1,15 +1,11 @@
 import "./cli/start-up.ts";
 import { readFileSync } from "node:fs";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { type CheckOptions, formats, runCheck } from "./cli/check.ts";
 import { runExplain } from "./cli/explain.ts";
 import type { AuditExportOptions, AuditVerifyOptions, DemoOptions, ExitStatus, Io, PrOptions } from "./cli/io.ts";
-import { runNewRequirement } from "./cli/new-requirement.ts";
+import { addNewCommands } from "./cli/new.ts";
 import { type PromptOptions, runPrompt } from "./cli/prompt.ts";
-import { runNewAdr } from "./cli/skeleton/adr.ts";
-import { runNewEvidence } from "./cli/skeleton/evidence.ts";
-import { runNewPacket } from "./cli/skeleton/packet.ts";
-import { runNewRunbook } from "./cli/skeleton/runbook.ts";
 import { runValidate } from "./cli/validate.ts";
 import { policyJsonSchema } from "./core/policy/schema.ts";
 import { isUserError, UserError } from "./core/user-error.ts";
@@ -227,60 +223,7 @@ Examples:
       done(await runPrompt(options, io));
     });
 
-  const fresh = program
-    .command("new")
-    .summary("skeletons of evidence, decisions, runbooks and packets, in the right place")
-    .description("Writes a valid skeleton into the right place. What is there already is never overwritten.");
-  const directory = () => new Option("-C, --directory <dir>", "the repository (default: here)");
-  fresh
-    .command("evidence")
-    .description("A row to fill in, below the last one of an evidence table. It counts as none until somebody does.")
-    .argument("[document]", 'the table, such as evidence or "evidence#Rollout windows" (default: the only one)')
-    .option("--policy <file>", "the policy (default: .github/lockstep.yml, here or above)")
-    .addOption(orgPolicy())
-    .addOption(directory())
-    .addHelpText("after", '\nExample:\n  $ lockstep new evidence "evidence#Rollout windows"')
-    .action(async (name: string | undefined, options: { policy?: string; orgPolicy?: string; directory?: string }) => {
-      done(await runNewEvidence(name, options, io));
-    });
-  fresh
-    .command("adr")
-    .description("The next decision record, behind those that are there.")
-    .argument("<title>", "what is decided, in a few words")
-    .option("--to <folder>", "where decisions are (default: docs/adr, or where there are some)")
-    .addOption(directory())
-    .addHelpText("after", '\nExample:\n  $ lockstep new adr "One queue for all jobs"')
-    .action(async (title: string, options: { to?: string; directory?: string }) => {
-      done(await runNewAdr(title, options, io));
-    });
-  fresh
-    .command("runbook")
-    .description("The runbook of a story that is there, as a proposal: .agent/cache/runbooks/SCOPE/STORY-runbook.md.")
-    .argument("<story>", "its id, such as INFRA-12")
-    .option("--to <file>", "where to write it")
-    .addOption(directory())
-    .addHelpText("after", "\nExample:\n  $ lockstep new runbook INFRA-12")
-    .action(async (story: string, options: { to?: string; directory?: string }) => {
-      done(await runNewRunbook(story, options, io));
-    });
-  fresh
-    .command("packet")
-    .description("A work packet to fill in: on the terminal, for a description, or below Packets of a file.")
-    .option("--in <file>", "the file")
-    .option("--count <number>", "how many", wholeNumber, 1)
-    .addHelpText("after", "\nExample:\n  $ lockstep new packet --count 3 --in plan.md")
-    .action(async (options: { in?: string; count: number }) => {
-      done(await runNewPacket(options, io));
-    });
-  fresh
-    .command("requirement")
-    .description("Writes source, test and page of a new requirement kind, and adds it to the registry.")
-    .argument("<kind>", "its name in a policy, in kebab-case", kebabCase)
-    .option("-C, --directory <dir>", "the checkout of Lockstep (default: here)")
-    .addHelpText("after", "\nExample:\n  $ lockstep new requirement signed-off")
-    .action(async (kind: string, options: { directory?: string }) => {
-      done(await runNewRequirement(kind, options, io));
-    });
+  addNewCommands(program, io, done);
 
   return program;
 }
@@ -293,17 +236,6 @@ function appended(value: string, before: readonly string[] | undefined): readonl
 async function loaded<Module>(load: (() => Promise<Module>) | undefined): Promise<Module> {
   if (load !== undefined) return load();
   throw new UserError("not-here", "this command is not part of the library", "Run it with the lockstep command.");
-}
-
-function kebabCase(name: string): string {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
-    throw new InvalidArgumentError("use lower-case letters, digits and single dashes.");
-  return name;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError("use a number from 1 to 99.");
-  return Number(text);
 }
 
 /** The world of this process. */
