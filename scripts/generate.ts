@@ -27,6 +27,8 @@ export async function* generatedFiles(): AsyncGenerator<readonly [path: string, 
   yield ["docs/reference/policy-keys.md", policyPage(policy)];
   yield ["docs/reference/command-line.md", commandLinePage()];
   yield ["docs/reference/commands.md", commandsPage()];
+  const { readDemands, traceabilityPage } = await import("./traceability-page.ts");
+  yield ["docs/reference/traceability.md", traceabilityPage(await readDemands(root))];
   const { reportPicture } = await import("./report-picture.ts");
   yield ["docs/images/report.svg", await reportPicture()];
 }
