@@ -19,6 +19,7 @@ import maxLines from "./max-lines.ts";
 import packets from "./packets.ts";
 import rolling from "./rolling.ts";
 import rowAdded from "./row-added.ts";
+import scope from "./scope.ts";
 import sectionChanged from "./section-changed.ts";
 import tasksDone from "./tasks-done.ts";
 import testsPassed from "./tests-passed.ts";
@@ -45,6 +46,7 @@ export const requirementKinds: readonly RequirementKind[] = [
   packets,
   rolling,
   rowAdded,
+  scope,
   sectionChanged,
   tasksDone,
   testsPassed,
