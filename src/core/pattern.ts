@@ -10,12 +10,17 @@ export const maxSubjectLength = 65_536;
 /** Longest a pattern may be with its counted repetitions written out: time and memory grow with that, not with its characters. */
 export const maxWrittenOut = 1000;
 
+/** Most places of a text that are found: more than anybody asks for, so that more can be told from all. */
+export const maxFound = 1000;
+
 /** A user's regular expression in RE2 syntax: linear time whatever the text, because look-around and back-references are refused. */
 export interface Pattern {
   readonly type: "pattern";
   readonly source: string;
   /** True when the pattern matches anywhere in the text. */
   matches(text: string): boolean;
+  /** Every place where it matches, in order, or the first group there; without empty ones, and at most {@link maxFound}. */
+  findAll(text: string): readonly string[];
 }
 
 /** Compiles a pattern; throws an Error with a message for a person. */
@@ -33,7 +38,22 @@ export function compilePattern(source: string): Pattern {
   } catch (error) {
     throw new Error(`not a regular expression in RE2 syntax: ${(error as Error).message}`, { cause: error });
   }
-  return { type: "pattern", source, matches: (text) => compiled.matcher(text.slice(0, maxSubjectLength)).find() };
+  const matcherOf = (text: string) => compiled.matcher(text.slice(0, maxSubjectLength));
+  return {
+    type: "pattern",
+    source,
+    matches: (text) => matcherOf(text).find(),
+    findAll: (text) => {
+      const matcher = matcherOf(text);
+      const group = Math.min(1, matcher.groupCount());
+      const found: string[] = [];
+      while (found.length < maxFound && matcher.find()) {
+        const text = matcher.group(group);
+        if (text) found.push(text);
+      }
+      return found;
+    },
+  };
 }
 
 /** The number of atoms of a pattern with its counted repetitions written out: `(ab){3}` has six. */

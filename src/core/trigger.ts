@@ -3,12 +3,21 @@ import { type FileChange, touchedPaths } from "./change-set.ts";
 import { choiceSchema, chosen, describeChoice } from "./choice.ts";
 import type { Facts, Need } from "./facts.ts";
 import { type Bindings, type Glob, globsSchema, matchesAny } from "./glob.ts";
+import { describeLinkPlaces, isSafeId, type LinkSearch, linkedIds, linkNeeds, linkSchema } from "./linked-id.ts";
 import { patternSchema } from "./pattern.ts";
 import { isFaultless, strict } from "./schema.ts";
 
 const linesSchema = strict({ matches: patternSchema, in: globsSchema.optional() }).meta({
   description: "A line the change adds matches the pattern; `in` narrows the files.",
 });
+
+const linkedSchema = z
+  .record(
+    z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, "use a letter, then letters, digits and dashes"),
+    linkSchema,
+  )
+  .refine((linked) => Object.keys(linked).length > 0, { error: "at least one id is needed" })
+  .meta({ description: "The pull request names an id, which is captured under this name for the rule." });
 
 /** The schema of `when`: all conditions that are given must hold. */
 export const triggerSchema = strict({
@@ -21,6 +30,7 @@ export const triggerSchema = strict({
   labels: choiceSchema("Labels of the pull request.").optional(),
   author: choiceSchema("Logins; `bots` and `people` are classes.").optional(),
   title: patternSchema.optional(),
+  linked: linkedSchema.optional(),
   base: globsSchema.optional(),
   head: globsSchema.optional(),
   stage: z.array(z.string()).min(1).optional(),
@@ -72,16 +82,17 @@ export function triggerNeeds(trigger: Trigger): readonly Need[] {
     ...(trigger.lines === undefined ? [] : [{ fact: "added-lines" } as const]),
     ...(trigger.labels === undefined ? [] : [{ fact: "labels" } as const]),
     ...(trigger.title === undefined ? [] : [{ fact: "title" } as const]),
+    ...Object.values(trigger.linked ?? {}).flatMap(linkNeeds),
   ];
 }
 
-/** Captures that a trigger binds, whichever of its globs matches. */
+/** Captures that a trigger binds, whichever of its globs matches, and the names of linked ids. */
 export function boundCaptures(trigger: Trigger): ReadonlySet<string> {
   const bound = fileConditions.flatMap((condition) => {
     const [first, ...rest] = trigger[condition] ?? [];
     return first?.captures.filter((name) => rest.every((glob) => glob.captures.includes(name))) ?? [];
   });
-  return new Set(bound);
+  return new Set([...bound, ...Object.keys(trigger.linked ?? {})]);
 }
 
 /** Decides whether a change wakes a trigger. Throws nothing: a fact that is missing wakes it (fails closed). */
@@ -101,17 +112,25 @@ export function matchTrigger(trigger: Trigger, facts: Facts): Wake {
     if (occasions.length === 0) return { woken: false, why: `no file ${condition} that matches ${listGlobs(globs)}` };
     found.push(occasions);
   }
-  const [first, ...others] = found;
-  if (first === undefined) {
-    return { woken: true, occasions: [{ bindings: new Map(), by: lines ?? metConditions(trigger) }] };
+  // Ids bind captures; what has woken the rule are the files, where it asks for files.
+  const met = found.length === 0 ? (lines ?? metConditions(trigger)) : [];
+  for (const [name, search] of Object.entries(trigger.linked ?? {})) {
+    const occasions = linkedOccasions(name, search, facts, met);
+    if (occasions.length === 0) return { woken: false, why: noneLinked(search) };
+    found.push(occasions);
   }
+  const [first, ...others] = found;
+  if (first === undefined) return { woken: true, occasions: [{ bindings: new Map(), by: met }] };
   let occasions = first;
   for (const other of others) {
     occasions = join(occasions, other);
     // Cut off: a further condition must not make it look as if these were all.
     if (occasions.length > maxOccasions) break;
   }
-  if (occasions.length === 0) return { woken: false, why: "its file conditions bind different captures" };
+  if (occasions.length === 0) {
+    const what = trigger.linked === undefined ? "its file conditions" : "its conditions";
+    return { woken: false, why: `${what} bind different captures` };
+  }
   return { woken: true, occasions };
 }
 
@@ -127,6 +146,22 @@ function linesThatMatch(
   return added
     .filter(({ path, text }) => isWatched(path) && matches.matches(text))
     .map(({ path, line }) => `${path}:${line}`);
+}
+
+/** One occasion per id. A description that cannot be read might name any: the rule is awake, and nothing is bound. */
+function linkedOccasions(
+  name: string,
+  search: LinkSearch,
+  { pullRequest }: Facts,
+  by: readonly string[],
+): readonly Occasion[] {
+  const ids = linkedIds(search, pullRequest);
+  if (ids === undefined) return [{ bindings: new Map(), by }];
+  return ids.filter(isSafeId).map((id) => ({ bindings: new Map([[name, id]]), by }));
+}
+
+function noneLinked({ matches, in: places }: LinkSearch): string {
+  return `nothing in ${describeLinkPlaces(places)} matches ${matches.source}`;
 }
 
 function listGlobs(globs: readonly Glob[]): string {
@@ -225,12 +260,13 @@ function authorNames({ author, authorIsBot }: Facts["pullRequest"]): readonly st
   return [...(author === undefined ? [] : [author, `@${author}`]), authorIsBot ? "bots" : "people"];
 }
 
-function metConditions({ lines, labels, author, title, base, head, stage }: Trigger): readonly string[] {
+function metConditions({ lines, labels, author, title, linked, base, head, stage }: Trigger): readonly string[] {
   return [
     lines && `added line ${lines.matches.source}`,
     labels && `label ${describeChoice(labels)}`,
     author && `author ${describeChoice(author)}`,
     title && `title ${title.source}`,
+    linked && `linked ${Object.keys(linked).join(", ")}`,
     base && `base branch ${listGlobs(base)}`,
     head && `head branch ${listGlobs(head)}`,
     stage && `stage ${stage.join(" or ")}`,

@@ -1,5 +1,6 @@
 import { describeChoice } from "../core/choice.ts";
 import type { Glob } from "../core/glob.ts";
+import { describeLinkPlaces } from "../core/linked-id.ts";
 import type { Demand } from "../core/policy/demand.ts";
 import type { Enforce } from "../core/policy/enforcement.ts";
 import { describePermitted } from "../core/policy/terms.ts";
@@ -83,6 +84,10 @@ export function describeTrigger(when: Trigger): readonly string[] {
     ...condition("labels:", labels && describeChoice(labels)),
     ...condition("author:", author && describeChoice(author)),
     ...condition("title matches", pattern(when.title?.source)),
+    ...Object.entries(when.linked ?? {}).map(
+      ([name, { matches, in: places }]) =>
+        `linked: {${name}} matches \`${matches.source}\` in ${describeLinkPlaces(places)}`,
+    ),
     ...condition("base branch:", globs(when.base)),
     ...condition("head branch:", globs(when.head)),
     ...condition("stage:", stage?.join(" or ")),

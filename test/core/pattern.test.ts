@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { pathologicalRegexps } from "../../bench/pathological-patterns.ts";
-import { compilePattern, maxSubjectLength, patternSchema } from "../../src/core/pattern.ts";
+import { compilePattern, maxFound, maxSubjectLength, patternSchema } from "../../src/core/pattern.ts";
 
 describe("a pattern", () => {
   const cases: readonly (readonly [string, string, string, boolean])[] = [
@@ -67,4 +67,20 @@ test.each(pathologicalRegexps.map((each) => [each.name, each] as const))(
 test("there are twenty pathological regular expressions, each within the limit of length", () => {
   expect(pathologicalRegexps).toHaveLength(20);
   expect(pathologicalRegexps.filter(({ pattern }) => pattern.length > 512).map(({ name }) => name)).toEqual([]);
+});
+
+describe("everything a pattern finds", () => {
+  test.each([
+    ["a[0-9]", "a1 b2 a3 a3", ["a1", "a3", "a3"]],
+    ["#([0-9]+)", "#1 and #23", ["1", "23"]],
+    ["(?:a)(b)?", "a ab", ["b"]],
+    ["x*", "axxa", ["xx"]],
+    ["z", "a", []],
+  ])("%s in %j", (source, text, found) => {
+    expect(compilePattern(source).findAll(text)).toEqual(found);
+  });
+
+  test("is so many places and no more", () => {
+    expect(compilePattern("a").findAll("a".repeat(5000))).toHaveLength(maxFound);
+  });
 });

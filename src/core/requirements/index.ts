@@ -15,6 +15,7 @@ import findingsAtMost from "./findings-at-most.ts";
 import frontMatter from "./front-matter.ts";
 import inSync from "./in-sync.ts";
 import label from "./label.ts";
+import linked from "./linked.ts";
 import maxLines from "./max-lines.ts";
 import packets from "./packets.ts";
 import rolling from "./rolling.ts";
@@ -42,6 +43,7 @@ export const requirementKinds: readonly RequirementKind[] = [
   frontMatter,
   inSync,
   label,
+  linked,
   maxLines,
   packets,
   rolling,

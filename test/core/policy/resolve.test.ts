@@ -138,6 +138,14 @@ describe("captures", () => {
     expect(problemsOf(text({ above, when, require: "section-changed: log" }))).toEqual(at("8:26", unbound));
   });
 
+  test("an id that the pull request names is bound like one", () => {
+    const linked = "{ changed: x, linked: { story: { matches: 'S-[0-9]+' } } }";
+    expect(problemsOf(text({ when: linked, require: "section-changed: 'stories/{story}.md'" }))).toEqual([]);
+    expect(problemsOf(text({ when: linked, require: "section-changed: 'stories/{id}.md'" }))).toEqual(
+      at("8:26", "every glob of the rule's file conditions must bind the capture {id}; bound are {story}"),
+    );
+  });
+
   test("nothing is bound by a condition that has a glob without the capture", () => {
     const some = "{ changed: ['packages/{package}/**', shared/**] }";
     expect(problemsOf(text({ when: some, require: "changed: '{package}'" }))).toEqual(
