@@ -151,19 +151,29 @@ function unreadState(content: Exclude<FileContent, { state: "text" }> | undefine
   return content.state === "absent" ? { state: "absent" } : { state: "unreadable", why: whyUnread(content) };
 }
 
-/** Lines of files at the head; no entry for a file too large to count, which makes the count undecidable. */
+/**
+ * Lines of files at the head; no entry for a file too large to count, or beyond what is read in all, which makes the count
+ * undecidable. Read in parts, so that not all of it is held at once.
+ */
 async function lineCountsOf(
   paths: readonly string[],
   source: FactSource,
 ): Promise<ReadonlyMap<string, number | undefined>> {
   const counts = new Map<string, number | undefined>();
-  if (paths.length === 0) return counts;
-  for (const [path, content] of await source.files("head", paths, maxCountedBytes)) {
-    if (content.state === "text") counts.set(path, countLines(content.text));
-    else if (content.state !== "too-large") counts.set(path, undefined);
+  for (let at = 0, length = 0; at < paths.length && length < maxCountedLength; at += countedAtOnce) {
+    const part = paths.slice(at, at + countedAtOnce);
+    for (const [path, content] of await source.files("head", part, maxCountedBytes)) {
+      if (content.state === "text") counts.set(path, countLines(content.text));
+      else if (content.state !== "too-large") counts.set(path, undefined);
+      length += content.state === "text" ? content.text.length : 0;
+    }
   }
   return counts;
 }
 
 /** Largest file whose lines are counted, in bytes. */
 const maxCountedBytes = 16 * 1024 * 1024;
+
+/** How much text is counted in all, in UTF-16 code units, and how many files are read at a time. */
+const maxCountedLength = 256 * 1024 * 1024;
+const countedAtOnce = 50;

@@ -1,49 +1,132 @@
 import * as z from "zod";
 import type { ChangeSet } from "../change-set.ts";
+import type { Facts } from "../facts.ts";
 import { type Glob, globsSchema, matchesAny } from "../glob.ts";
-import { defineRequirement, type Finding, failIfAny, undecidable } from "../requirement.ts";
+import { quote } from "../quotation.ts";
+import {
+  defineRequirement,
+  type Finding,
+  failIfAny,
+  notApplicable,
+  type Outcome,
+  undecidable,
+} from "../requirement.ts";
 import { strict } from "../schema.ts";
+import { describeStaged, type Staged, stagedSchema, valuesAt } from "../staged.ts";
 import { listPatterns } from "../wording.ts";
+
+/** Most files that are counted together: each of them has to be read. */
+const mostTogether = 1000;
+
+/** How many of the longest files a finding names. */
+const longestNamed = 3;
+
+interface Options {
+  readonly in: readonly Glob[];
+  readonly except?: readonly Glob[] | undefined;
+  readonly "at-most": Staged<number>;
+  readonly together: boolean;
+}
 
 export default defineRequirement({
   kind: "max-lines",
-  summary: "Every changed file that matches has at most so many lines at the head.",
-  options: strict({ in: globsSchema, except: globsSchema.optional(), "at-most": z.int().min(1) }),
-  needs: (options, changeSet) => candidates(options, changeSet).map((path) => ({ fact: "line-count", path })),
-  describe: (options) => `changed files in ${listPatterns(options.in)} of at most ${options["at-most"]} lines`,
-  evaluate(options, { changeSet, lineCounts }) {
-    const limit = options["at-most"];
-    const paths = candidates(options, changeSet);
-    const unknown = paths.find((path) => lineCounts?.has(path) !== true);
-    if (unknown !== undefined) {
-      return undecidable({
-        message: `The lines of \`${unknown}\` could not be counted.`,
-        location: { path: unknown },
-        remedy: "Check again; if it stays, look at the log of Lockstep.",
-      });
-    }
-    return failIfAny(
-      paths.flatMap((path): Finding[] => {
-        const lines = lineCounts?.get(path);
-        if (lines === undefined || lines <= limit) return [];
-        return [
-          {
-            message: `\`${path}\` has ${lines} lines, ${lines - limit} more than the ${limit} allowed.`,
-            location: { path, line: limit + 1 },
-            remedy: "Split it: one responsibility a file.",
-          },
-        ];
-      }),
-    );
+  summary: "Every changed file that matches has at most so many lines at the head, or all files that match together.",
+  options: strict({
+    in: globsSchema,
+    except: globsSchema.optional(),
+    "at-most": stagedSchema(z.int().min(1), "a whole number"),
+    together: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Counts all files that match, changed or not, as one: a module." }),
+  }),
+  needs: (options, changeSet) => {
+    const changed = candidates(options, changeSet);
+    if (!options.together) return changed.map((path) => ({ fact: "line-count", path }));
+    return changed.length === 0 ? [] : [{ fact: "tree" }];
   },
+  furtherNeeds(options, facts) {
+    if (!options.together || candidates(options, facts.changeSet).length === 0) return [];
+    const files = filesOf(options, facts.tree ?? []);
+    return files.length > mostTogether ? [] : files.map((path) => ({ fact: "line-count", path }));
+  },
+  describe: (options) => {
+    const limit = describeStaged(options["at-most"], String);
+    return options.together
+      ? `all files in ${listPatterns(options.in)} together of at most ${limit} lines`
+      : `changed files in ${listPatterns(options.in)} of at most ${limit} lines`;
+  },
+  evaluate: (options, facts) => (options.together ? judgeTogether(options, facts) : judgeEach(options, facts)),
 });
 
-function candidates(
-  options: { in: readonly Glob[]; except?: readonly Glob[] | undefined },
-  { files }: ChangeSet,
-): readonly string[] {
-  return files
-    .filter(({ status, type }) => status !== "removed" && type === "regular")
-    .map(({ path }) => path)
-    .filter((path) => matchesAny(options.in, path) && !matchesAny(options.except ?? [], path));
+function judgeEach(options: Options, { changeSet, lineCounts, stage }: Facts): Outcome {
+  const limit = Math.min(...valuesAt(options["at-most"], stage));
+  const paths = candidates(options, changeSet);
+  const unknown = paths.find((path) => lineCounts?.has(path) !== true);
+  if (unknown !== undefined) return undecidable(uncounted(unknown));
+  return failIfAny(
+    paths.flatMap((path): Finding[] => {
+      const lines = lineCounts?.get(path);
+      if (lines === undefined || lines <= limit) return [];
+      return [
+        {
+          message: `${quote(path)} has ${lines} lines, ${lines - limit} more than the ${limit} allowed.`,
+          location: { path, line: limit + 1 },
+          remedy: "Split it: one responsibility a file.",
+        },
+      ];
+    }),
+  );
+}
+
+/** A module is judged when the change adds to it or edits it; what it only takes away cannot have made it too long. */
+function judgeTogether(options: Options, { changeSet, lineCounts, tree, stage }: Facts): Outcome {
+  const [touched] = candidates(options, changeSet);
+  if (touched === undefined) return notApplicable(`no file in ${listPatterns(options.in)} is added or edited`);
+  if (tree === undefined)
+    return undecidable({ ...uncounted(touched), message: "The files of the repository could not be listed." });
+  const files = filesOf(options, tree);
+  if (files.length > mostTogether) {
+    return undecidable({
+      message: `More than ${mostTogether} files match ${listPatterns(options.in)}: too many to count together.`,
+      location: { path: touched },
+      remedy: "Name a smaller module in the policy, such as one directory captured by the rule.",
+    });
+  }
+  const unknown = files.find((path) => lineCounts?.has(path) !== true);
+  if (unknown !== undefined) return undecidable(uncounted(unknown));
+  const counted = files.map((path) => ({ path, lines: lineCounts?.get(path) ?? 0 }));
+  const total = counted.reduce((sum, { lines }) => sum + lines, 0);
+  const limit = Math.min(...valuesAt(options["at-most"], stage));
+  if (total <= limit) return failIfAny([]);
+  const longest = counted.toSorted((a, b) => b.lines - a.lines).slice(0, longestNamed);
+  const named = longest.map(({ path, lines }) => `${quote(path)} (${lines})`).join(", ");
+  const those = files.length === 1 ? "The 1 file" : `The ${files.length} files`;
+  return failIfAny([
+    {
+      message: `${those} in ${listPatterns(options.in)} have ${total} lines together, ${total - limit} more than the ${limit} allowed; the longest: ${named}.`,
+      location: { path: touched },
+      remedy: "Split the module, or take out of it what nothing needs.",
+    },
+  ]);
+}
+
+function uncounted(path: string): Finding {
+  return {
+    message: `The lines of ${quote(path)} could not be counted.`,
+    location: { path },
+    remedy: "Check again; if it stays, look at the log of Lockstep.",
+  };
+}
+
+function candidates(options: Options, { files }: ChangeSet): readonly string[] {
+  const changed = files.filter(({ status, type }) => status !== "removed" && type === "regular");
+  return filesOf(
+    options,
+    changed.map(({ path }) => path),
+  );
+}
+
+function filesOf({ in: globs, except = [] }: Options, paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => matchesAny(globs, path) && !matchesAny(except, path));
 }
