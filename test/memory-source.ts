@@ -64,7 +64,7 @@ export function memorySource({
         "tree",
         Object.keys(after).filter((path) => typeOf(after[path]) === "regular"),
       ),
-    checks: () => answer("checks", checks),
+    checks: (apps) => answer(apps ? "checks apps" : "checks", checks),
     reports: (names) =>
       answer(
         `reports ${names.join(" ")}`,

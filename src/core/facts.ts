@@ -20,8 +20,8 @@ export type Need =
   | { readonly fact: "tree" }
   /** The lines the change adds. */
   | { readonly fact: "added-lines" }
-  /** Results of checks of these names on the head commit. */
-  | { readonly fact: "checks"; readonly names: readonly string[] }
+  /** Results of checks of these names on the head commit; with `apps`, also whose check runs they are. */
+  | { readonly fact: "checks"; readonly names: readonly string[]; readonly apps?: true }
   /** Approvals of the pull request in roles. */
   | { readonly fact: "approvals"; readonly roles: readonly Role[] }
   /** Who last set the lines of a file at the head. */

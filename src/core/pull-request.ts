@@ -17,9 +17,19 @@ export interface PullRequest {
   readonly headBranch: string | undefined;
 }
 
+/** The GitHub App that posted a check run: what is known of it. */
+export interface CheckApp {
+  /** Fixed for good, such as 15368 for GitHub Actions. */
+  readonly id?: number | undefined;
+  /** Such as `github-actions`; changes when the app is renamed. */
+  readonly slug?: string | undefined;
+}
+
 /** The result of a check or commit status on the head commit, in GitHub's words. */
 export interface CheckResult {
   readonly name: string;
+  /** Absent for a commit status, which no app vouches for, and where the apps were not asked for. */
+  readonly app?: CheckApp;
   readonly status: "queued" | "in_progress" | "completed";
   readonly conclusion: string | undefined;
 }

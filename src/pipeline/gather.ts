@@ -41,7 +41,11 @@ export async function gather(policy: Policy, source: FactSource, occasion: Occas
   for (let look = 0, further = maxFurtherTexts; look <= furtherLooks; look++) {
     const needs = needsOf(policy, facts).filter((need) => !asked.has(keyOf(need)));
     if (look > 0 && needs.length === 0) break;
-    for (const need of needs) asked.add(keyOf(need));
+    for (const need of needs) {
+      asked.add(keyOf(need));
+      // What was told with the apps is not asked for again without them.
+      if (need.fact === "checks") asked.add(need.fact);
+    }
     const paths = pathsOf(needs, "text");
     const texts = await readTexts(look === 0 ? paths : paths.slice(0, further));
     if (look > 0) further -= Math.min(further, paths.length);
@@ -63,7 +67,7 @@ async function withFacts(
     readDocuments(pathsOf(needs, "document"), changeSet, source),
     lineCountsOf(pathsOf(needs, "line-count"), source),
     wants(needs, "tree") ? source.tree() : undefined,
-    wants(needs, "checks") ? source.checks() : undefined,
+    wants(needs, "checks") ? source.checks(needs.some((need) => need.fact === "checks" && need.apps)) : undefined,
     readReports(needs, source),
     known.addedLines === undefined && wants(needs, "added-lines") ? source.addedLines() : undefined,
     wants(needs, "approvals") ? source.approvals() : undefined,
@@ -92,6 +96,7 @@ function headPathOf(path: string, { files }: ChangeSet): string {
 }
 
 function keyOf(need: Need): string {
+  if (need.fact === "checks" && need.apps) return "checks with their apps";
   return "path" in need ? `${need.fact} ${need.path}` : need.fact;
 }
 

@@ -1,5 +1,5 @@
 import type { Effect, Posted } from "../core/plan.ts";
-import type { CheckResult, PullRequest } from "../core/pull-request.ts";
+import type { PullRequest } from "../core/pull-request.ts";
 import type { PullRequestKey } from "./job.ts";
 import type { People } from "./people.ts";
 import type { FactSource, FileContent } from "./ports.ts";
@@ -105,7 +105,7 @@ export interface GroupLook {
   /** Pull requests in the group, first in line first; undefined when they cannot be told. */
   readonly members: readonly { readonly key: PullRequestKey; readonly head: string }[] | undefined;
   /** Results of others' checks on the group's head. */
-  readonly checks: readonly CheckResult[];
+  readonly checks: FactSource["checks"];
   readonly posted: Posted;
   readonly target: Target;
 }

@@ -47,7 +47,7 @@ async function membersOf(look: GroupLook, group: MergeGroupRecord, ports: WorkPo
       if (answer.kind !== "look") return unresolved(number, "The pull request could not be read.");
       const { look: member } = answer;
       if (member.sighting.head !== head) return unresolved(number, "The pull request has changed since it was queued.");
-      const source = { ...member.source, checks: () => Promise.resolve(look.checks) };
+      const source = { ...member.source, checks: look.checks };
       const situation = await asDecided(await situationOf(member, ports, source), member, known, ports);
       switch (situation.kind) {
         case "report":

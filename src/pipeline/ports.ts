@@ -24,8 +24,11 @@ export interface FactSource {
     paths: readonly string[],
     maxBytes: number,
   ): Promise<ReadonlyMap<string, FileContent>>;
-  /** Results of checks on the head commit; undefined when nothing is known about them. */
-  checks(): Promise<readonly CheckResult[] | undefined>;
+  /**
+   * Results of checks on the head commit; undefined when nothing is known about them. Whose check runs they are is told
+   * where `apps` asks for it.
+   */
+  checks(apps: boolean): Promise<readonly CheckResult[] | undefined>;
   /** Approvals in roles; undefined when nothing is known about them here. */
   approvals(): Promise<readonly GivenApproval[] | undefined>;
   /** Who last set each line of a file at the head; undefined when that can never be told. */

@@ -2,14 +2,25 @@ import * as z from "zod";
 import { reportNameSchema } from "../core/evidence/ci-report.ts";
 import type { GivenApproval } from "../core/facts.ts";
 import { problemsFrom } from "../core/policy/problem.ts";
-import type { CheckResult } from "../core/pull-request.ts";
+import type { CheckApp, CheckResult } from "../core/pull-request.ts";
 import { strict } from "../core/schema.ts";
 import { UserError } from "../core/user-error.ts";
+
+const appIdSchema = z.int().min(1);
+const appSlugSchema = z.string().min(1);
+
+/** What REST prints is taken as it is: other keys of an app are left alone. */
+const appSchema = z.union([
+  appIdSchema.transform((id): CheckApp => ({ id })),
+  appSlugSchema.transform((slug): CheckApp => ({ slug })),
+  z.object({ id: appIdSchema.optional(), slug: appSlugSchema.optional() }),
+]);
 
 const checkSchema = strict({
   name: z.string().min(1),
   status: z.enum(["queued", "in_progress", "completed"]),
   conclusion: z.string().nullish(),
+  app: appSchema.nullish(),
 });
 
 const reportSchema = z.union([
@@ -54,10 +65,9 @@ export function readFactsFile(name: string, text: string): GivenFacts {
     throw new UserError("facts-file", `${name}: ${problems.join("; ")}`);
   }
   return {
-    checks: parsed.data.checks?.map(({ name, status, conclusion }) => ({
-      name,
-      status,
-      conclusion: conclusion ?? undefined,
+    checks: parsed.data.checks?.map(({ name, status, conclusion, app }) => ({
+      ...{ name, status, conclusion: conclusion ?? undefined },
+      ...(app && { app }),
     })),
     approvals: parsed.data.approvals,
     reports: new Map(Object.entries(parsed.data.reports ?? {})),

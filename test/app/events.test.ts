@@ -93,6 +93,21 @@ describe("an event that can change the outcome", () => {
     await github.until(() => pull.mergeable);
   });
 
+  test("a check of the app that a rule names, while one of that name by another app and a status change nothing", async () => {
+    const pinned = signals.replace(/check-passed: ci\b/, "check-passed: { names: ci, app: 15368 }");
+    expect(pinned).not.toBe(signals);
+    const { github, repository, pull } = await judged({ ...logFiles, ".github/lockstep.yml": pinned });
+    repository.setCheck(pull.head, "ci", "success", 99);
+    repository.setStatus(pull.head, "ci", "success");
+    await settled(stage);
+    expect(pull.mergeable).toBe(false);
+    github.forgetRequests();
+    repository.setCheck(pull.head, "ci", "success");
+    await github.until(() => pull.mergeable);
+    await settled(stage);
+    expect(github.requests.map(({ kind }) => kind)).toEqual(["query", "rest", "mutation"]);
+  });
+
   test("a label and a title that a rule looks at", async () => {
     const { github, repository, pull } = await judged({ ...logFiles, ".github/lockstep.yml": signals });
     repository.setCheck(pull.head, "ci", "success");

@@ -55,6 +55,22 @@ describe("a merge group", () => {
     expect(fold()?.conclusion).toBe("failure");
   });
 
+  test("does not take another app's check for that of the app a rule names", async () => {
+    const pinned = withCi.replace("check-passed: ci", "check-passed: { names: ci, app: github-actions }");
+    const { github, repository, pull } = await queued(pinned);
+    repository.setCheck(pull.head, "ci", "success");
+    await github.until(() => pull.mergeable);
+    const head = pull.enqueue();
+    const fold = () => repository.checksAt(head).find(({ name }) => name === "lockstep");
+    repository.setCheck(head, "ci", "success", 99);
+    await github.until(() => fold() !== undefined);
+    await settled(stage);
+    expect(fold()?.status).toBe("in_progress");
+    repository.setCheck(head, "ci", "success");
+    await github.until(() => fold()?.status === "completed");
+    expect(fold()?.conclusion).toBe("success");
+  });
+
   test("whose members cannot be told fails closed", async () => {
     const { github, repository, pull } = await queued();
     repository.state.queue.push({ branch: "main", number: 99, baseCommit: pull.head, headCommit: pull.head });

@@ -66,7 +66,11 @@ export function checkRunPart({
 }: CheckRun) {
   return {
     ...{ id, node_id: nodeId, name, head_sha: headSha, status, conclusion, external_id: externalId ?? "" },
-    ...{ app: { id: appId, slug: `app-${appId}` }, check_suite: { id: appId }, pull_requests: [] },
+    ...{
+      app: { id: appId, slug: appId === 15368 ? "github-actions" : `app-${appId}` },
+      check_suite: { id: appId },
+      pull_requests: [],
+    },
     output: { title, summary, text: null, annotations_count: 0, annotations_url: "" },
   };
 }

@@ -238,9 +238,11 @@ const routes: readonly (readonly [method: string, pattern: RegExp, handler: Hand
   [
     "GET",
     new RegExp(`^${repo}/commits/([^/]+)/check-runs$`),
-    inRepository((repository, [sha]) => {
-      const check_runs = newestRuns(repository, sha ?? "").map(checkRunPart);
-      return ok({ total_count: check_runs.length, check_runs });
+    inRepository((repository, [sha], { query }) => {
+      const runs = newestRuns(repository, sha ?? "");
+      const size = Math.min(Number(query.get("per_page") ?? 30), 100);
+      const from = (Number(query.get("page") ?? 1) - 1) * size;
+      return ok({ total_count: runs.length, check_runs: runs.slice(from, from + size).map(checkRunPart) });
     }),
   ],
   ["GET", new RegExp(`^${repo}/commits/([^/]+)/pulls$`), inRepository(() => ok([]))],

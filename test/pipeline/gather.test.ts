@@ -49,6 +49,12 @@ describe("only what is needed is fetched", () => {
       ["checks"],
     ],
     [
+      "checks with their apps, once, where one rule names an app",
+      "{ check-passed: ci }, { check-passed: { names: ci, app: 15368 } }",
+      "{ changed: '**' }",
+      ["checks apps"],
+    ],
+    [
       "both versions of a document, once",
       "{ section-changed: l.md }, { entry-added: l.md#L }",
       "{ changed: '**' }",

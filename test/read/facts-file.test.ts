@@ -21,6 +21,13 @@ describe("what a facts file says", () => {
     ]);
   });
 
+  test("the apps of checks, as an id, a slug, or as REST prints them", () => {
+    const apps = [15368, "github-actions", { id: 7, slug: "mend", owner: { login: "mend" } }, null];
+    expect(
+      read({ checks: apps.map((app) => ({ name: "a", status: "queued", app })) }).checks?.map(({ app }) => app),
+    ).toEqual([{ id: 15368 }, { slug: "github-actions" }, { id: 7, slug: "mend" }, undefined]);
+  });
+
   test("nothing about checks is not the same as no checks", () => {
     expect([read({}).checks, read({ checks: [] }).checks]).toEqual([undefined, []]);
   });
@@ -54,7 +61,7 @@ describe("what is wrong with a facts file", () => {
     [
       "an unknown key of a check",
       { checks: [{ name: "a", status: "queued", url: "x" }] },
-      'checks.0.url: unknown key "url"; known here: name, status, conclusion',
+      'checks.0.url: unknown key "url"; known here: name, status, conclusion, app',
     ],
     [
       "a status that is none",

@@ -1,5 +1,4 @@
 import type { AddedLine, ChangeSet } from "../../core/change-set.ts";
-import type { CheckResult } from "../../core/pull-request.ts";
 import type { FactSource, FileContent } from "../../pipeline/ports.ts";
 import { UnavailableError } from "../../pipeline/trouble.ts";
 import { allLinesOf, linesAddedBy, unpatched } from "./added-lines.ts";
@@ -25,7 +24,7 @@ export interface Reading {
   readonly baseTip: string;
   readonly files: FilesOfCommits;
   readonly cache: ContentCache;
-  readonly checks: readonly CheckResult[];
+  readonly checks: FactSource["checks"];
   /** Pages of the list of files, when they were asked for beside the read. */
   readonly rows: Promise<Rows> | undefined;
 }
@@ -118,7 +117,7 @@ export function gitHubFactSource({
       return [...tree].filter(([, { mode }]) => isRegular(mode)).map(([path]) => path);
     },
     files: async (at, paths, maxBytes) => files.contents(await commitAt(at), paths, maxBytes),
-    checks: () => Promise.resolve(checks),
+    checks,
     // Who has which role, the policy says: it is found out when that is known.
     approvals: () => Promise.resolve(undefined),
     lineOrigins: (path) => blameOf(client, repository, head, path),

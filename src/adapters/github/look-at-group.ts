@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { GroupLook } from "../../pipeline/host.ts";
 import type { MergeGroupRecord } from "../../pipeline/store.ts";
 import { UnavailableError } from "../../pipeline/trouble.ts";
-import { checkResultsOf } from "./check-results.ts";
+import { checksOn } from "./checks-on.ts";
 import type { GitHubClient } from "./client.ts";
 import { headAlone } from "./head-alone.ts";
 import type { LookOptions } from "./look.ts";
@@ -65,7 +65,7 @@ export async function lookAtMergeGroup(
       key: { kind: "pull-request", installation: key.installation, repository: key.repository, number },
       head: headRefOid,
     })),
-    checks: checkResultsOf(contexts, new Set(ours.flatMap(({ databaseId }) => databaseId ?? []))),
+    checks: checksOn(client, { repository: key.repository, head: key.head, contexts, ours, appId }),
     posted: { checks: postedChecks(ours) },
     target: { installation: key.installation, repository: key.repository, repositoryId: queue.id, head: key.head },
   };

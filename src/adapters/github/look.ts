@@ -7,7 +7,7 @@ import { readDocument } from "../../read/document.ts";
 import { maxPolicyBytes } from "../../read/policy.ts";
 import { answeredIn } from "../../render/answer.ts";
 import { isBeyondList, listPages } from "./changed-files.ts";
-import { checkResultsOf } from "./check-results.ts";
+import { checksOn } from "./checks-on.ts";
 import type { GitHubClient, GraphQlError } from "./client.ts";
 import type { ContentCache } from "./content-cache.ts";
 import { assertConsistent, gitHubFactSource } from "./fact-source.ts";
@@ -91,7 +91,13 @@ export async function lookAtPullRequest(
   const posted: Posted = { checks: postedChecks(ours), ...(comment && { comment }) };
   const source = gitHubFactSource({
     ...{ client, repository: key.repository, pull, baseTip, files, cache: options.cache, rows },
-    checks: checkResultsOf(contexts, new Set(ours.flatMap(({ databaseId }) => databaseId ?? []))),
+    checks: checksOn(client, {
+      repository: key.repository,
+      head: pull.headRefOid,
+      contexts,
+      ours,
+      appId: options.appId,
+    }),
   });
   const { author, headRepository } = pull;
   const isBot = author?.__typename === "Bot";

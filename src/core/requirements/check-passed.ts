@@ -1,31 +1,43 @@
 import * as z from "zod";
 import { pullRequestDocument } from "../address.ts";
+import type { CheckResult } from "../pull-request.ts";
 import { defineRequirement, type Finding, fail, pass, pending } from "../requirement.ts";
 import { strict } from "../schema.ts";
 
 const checkName = z.string().min(1).max(200);
+
+/** GitHub makes a slug of an app's name: small letters, digits and hyphens. */
+const appSchema = z
+  .union([z.int().min(1), z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/)], {
+    error: "expected the id of an app, such as 15368, or its slug, such as github-actions",
+  })
+  .meta({ description: "The GitHub App whose check runs count, by id or slug; without it, those of any." });
 
 export default defineRequirement({
   kind: "check-passed",
   summary: "A named check on the head commit has succeeded.",
   options: strict({
     names: z.union([checkName.transform((name) => [name]), z.array(checkName).min(1).max(50)]),
+    app: appSchema.optional(),
   }),
   shorthand: "names",
-  needs: ({ names }) => [{ fact: "checks", names }],
-  describe: ({ names }) => `${names.map((name) => `\`${name}\``).join(" and ")} to succeed`,
-  evaluate({ names }, { checks = [] }) {
+  needs: ({ names, app }) => [{ fact: "checks", names, ...(app !== undefined && { apps: true as const }) }],
+  describe: ({ names, app }) => `${names.map((name) => `\`${name}\``).join(" and ")} to succeed${postedBy(app)}`,
+  evaluate({ names, app }, { checks = [] }) {
     const failed: Finding[] = [];
     const awaited: Finding[] = [];
     for (const name of names) {
-      const results = checks.filter((check) => check.name === name);
+      const named = checks.filter((check) => check.name === name);
+      const results = named.filter((check) => isPostedBy(check, app));
+      const said = `\`${name}\`${postedBy(app)}`;
       const unsuccessful = results.find(({ status, conclusion }) => status === "completed" && conclusion !== "success");
       if (unsuccessful !== undefined)
-        failed.push(finding(`The check \`${name}\` ended with ${unsuccessful.conclusion ?? "no conclusion"}.`, name));
-      else if (results.length === 0)
-        awaited.push(finding(`There is no result of the check \`${name}\` on the head commit yet.`, name));
-      else if (results.some(({ status }) => status !== "completed"))
-        awaited.push(finding(`The check \`${name}\` has not finished.`, name));
+        failed.push(finding(`The check ${said} ended with ${unsuccessful.conclusion ?? "no conclusion"}.`, said));
+      else if (results.length === 0) {
+        const others = named.length === 0 ? "" : " One of that name comes from elsewhere, which does not count.";
+        awaited.push(finding(`There is no result of the check ${said} on the head commit yet.${others}`, said));
+      } else if (results.some(({ status }) => status !== "completed"))
+        awaited.push(finding(`The check ${said} has not finished.`, said));
     }
     const [first, ...rest] = [...failed, ...awaited];
     if (first === undefined) return pass();
@@ -33,11 +45,21 @@ export default defineRequirement({
   },
 });
 
+function postedBy(app: number | string | undefined): string {
+  return app === undefined ? "" : ` by the app \`${app}\``;
+}
+
+/** Anybody who may write to the repository can post a commit status of any name, so it never counts for an app. */
+function isPostedBy({ app: poster }: CheckResult, app: number | string | undefined): boolean {
+  if (app === undefined) return true;
+  return typeof app === "number" ? poster?.id === app : poster?.slug === app;
+}
+
 /** Checks of one name are all looked at: GitHub lets several apps post the same name. */
-function finding(message: string, name: string): Finding {
+function finding(message: string, said: string): Finding {
   return {
     message,
     location: { path: pullRequestDocument },
-    remedy: `Make \`${name}\` succeed on the head commit; on the command line, give its result with --facts.`,
+    remedy: `Make ${said} succeed on the head commit; on the command line, give its result with --facts.`,
   };
 }

@@ -151,7 +151,27 @@ describe("the pull request", () => {
     for (let index = 0; index < 120; index += 1) harbour.setCheck(pull.head, `check ${index}`, "success");
     const { pullRequest, source } = await look(pull);
     expect(pullRequest.labels).toEqual(labels);
-    expect(await source.checks()).toHaveLength(120);
+    expect(await source.checks(false)).toHaveLength(120);
+  });
+
+  test("has the apps of checks for those who ask, for one request per hundred, asked once", async () => {
+    const harbour = repository();
+    const pull = harbour.openPullRequest({ files: { "x.md": "x" } });
+    for (let index = 0; index < 120; index += 1) harbour.setCheck(pull.head, `check ${index}`, "success", 7);
+    harbour.setCheck(pull.head, "ci", undefined);
+    harbour.setCheck(pull.head, "lockstep", "success", github.app.id);
+    harbour.setStatus(pull.head, "ci", "success");
+    const { source } = await look(pull);
+    expect((await source.checks(false))?.every(({ app }) => app === undefined)).toBe(true);
+    github.forgetRequests();
+    const checks = await source.checks(true);
+    expect(await source.checks(true)).toBe(checks);
+    expect(github.requests.map(({ kind }) => kind)).toEqual(["rest", "rest"]);
+    expect(checks?.filter(({ app }) => app?.slug === "app-7")).toHaveLength(120);
+    expect(checks?.filter(({ name }) => name === "ci" || name === "lockstep")).toEqual([
+      { name: "ci", status: "completed", conclusion: "success" },
+      { name: "ci", status: "in_progress", conclusion: undefined, app: { id: 15368, slug: "github-actions" } },
+    ]);
   });
 
   test("of a ghost, of a bot, and from a fork that is gone", async () => {
@@ -179,7 +199,7 @@ describe("the pull request", () => {
     const newer = harbour.setCheck(pull.head, "lockstep", undefined, github.app.id);
     harbour.setCheck(pull.head, "lockstep", "success", 99);
     const { source, posted } = await look(pull);
-    expect(await source.checks()).toEqual([{ name: "lockstep", status: "completed", conclusion: "success" }]);
+    expect(await source.checks(false)).toEqual([{ name: "lockstep", status: "completed", conclusion: "success" }]);
     expect(posted.checks).toMatchObject([
       { name: "lockstep", concluded: false, id: expect.stringContaining(newer.nodeId) },
     ]);

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { demandSchema } from "../../../src/core/policy/demand.ts";
 import type { CheckResult } from "../../../src/core/pull-request.ts";
 import { judgeCase, testRequirement } from "../../requirement-table.ts";
 
@@ -72,6 +73,70 @@ testRequirement("check-passed", [
     then: "pass",
   },
 ]);
+
+const github = { id: 15368, slug: "github-actions" };
+const pinned = { "check-passed": { names: "ci / test", app: 15368 } };
+const pinnedBySlug = { "check-passed": { names: ["ci / test"], app: "github-actions" } };
+
+testRequirement("check-passed of an app", [
+  { name: "its own result passes", require: pinned, checks: [{ ...completed("success"), app: github }], then: "pass" },
+  {
+    name: "its own result passes by slug",
+    require: pinnedBySlug,
+    checks: [{ ...completed("success"), app: github }],
+    then: "pass",
+  },
+  {
+    name: "the same name by another app does not count",
+    require: pinned,
+    checks: [{ ...completed("success"), app: { id: 99, slug: "github-actions" } }],
+    then: { verdict: "pending", says: ["by the app `15368`", "comes from elsewhere, which does not count"] },
+  },
+  {
+    name: "the same name by another app does not count by slug",
+    require: pinnedBySlug,
+    checks: [{ ...completed("success"), app: { id: 15368, slug: "github-actions-2" } }],
+    then: { verdict: "pending", says: "by the app `github-actions`" },
+  },
+  {
+    name: "a commit status does not count, and neither does a result whose app is not known",
+    require: pinned,
+    checks: [completed("success"), { ...completed("success"), app: {} }],
+    then: "pending",
+  },
+  {
+    name: "a slug does not stand for an id",
+    require: pinned,
+    checks: [{ ...completed("success"), app: { slug: "15368" } }],
+    then: "pending",
+  },
+  {
+    name: "a failure of another app does not count either",
+    require: pinned,
+    checks: [
+      { ...completed("success"), app: github },
+      { ...completed("failure"), app: { id: 99, slug: "x" } },
+    ],
+    then: "pass",
+  },
+  {
+    name: "its own failure outweighs the success of another",
+    require: pinned,
+    checks: [
+      { ...completed("failure"), app: github },
+      { ...completed("success"), app: { id: 99, slug: "x" } },
+    ],
+    then: { verdict: "fail", says: "`ci / test` by the app `15368` ended with failure" },
+  },
+]);
+
+test("check-passed of an app looks at the apps, and only then", () => {
+  expect(judgeCase({ require: pinned }).needs).toEqual([{ fact: "checks", names: ["ci / test"], apps: true }]);
+});
+
+test.each([0, -1, 1.5, "", "GitHub Actions", "a`b", null])("an app is an id or a slug, not %p", (app) => {
+  expect(demandSchema.safeParse({ "check-passed": { names: "a", app } }).success).toBe(false);
+});
 
 test("check-passed names what it looks at, so that nothing else wakes the app", () => {
   expect(judgeCase({ require: { "check-passed": ["a", "b"] } }).needs).toEqual([{ fact: "checks", names: ["a", "b"] }]);
