@@ -9,10 +9,9 @@ import { fences, pages } from "./pages.ts";
 const root = join(import.meta.dirname, "../..");
 const presetDirectory = join(root, "presets");
 const presets = new Map(
-  readdirSync(presetDirectory).map((name) => [
-    name.replace(/\.yml$/, ""),
-    readFileSync(join(presetDirectory, name), "utf8"),
-  ]),
+  readdirSync(presetDirectory)
+    .filter((name) => name.endsWith(".yml"))
+    .map((name) => [name.replace(/\.yml$/, ""), readFileSync(join(presetDirectory, name), "utf8")]),
 );
 
 const policies = pages().flatMap((page) =>

@@ -1,0 +1,9 @@
+from pydantic import BaseModel
+
+
+# LINT.IfChange
+class Summary(BaseModel):
+    broken: str
+    urgent: bool
+    hours: int
+# LINT.ThenChange(//src/api/ticket.sql)

@@ -1,0 +1,1 @@
+create table ticket (broken text, urgent boolean);

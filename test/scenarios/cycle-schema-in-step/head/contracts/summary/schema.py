@@ -1,0 +1,7 @@
+from pydantic import BaseModel
+
+
+class Summary(BaseModel):
+    broken: str
+    where: str
+    urgent: bool
