@@ -14,7 +14,7 @@ export interface LoggedRequest {
   readonly at: number;
   readonly method: string;
   readonly path: string;
-  readonly kind: "rest" | "query" | "mutation" | "token";
+  readonly kind: "rest" | "query" | "mutation" | "token" | "storage";
   /** Name of the operation of GraphQL. */
   readonly operation: string | undefined;
   status: number;
@@ -54,7 +54,7 @@ function concerns(on: FaultOrder["on"], request: LoggedRequest): boolean {
   if (typeof on === "function") return on(request);
   if (on === "everything") return true;
   const isWrite = request.kind === "mutation" || (request.kind === "rest" && request.method !== "GET");
-  return request.kind !== "token" && (on === "writes") === isWrite;
+  return request.kind !== "token" && request.kind !== "storage" && (on === "writes") === isWrite;
 }
 
 /** What GitHub answers when it limits or fails. */

@@ -1,3 +1,4 @@
+import type { Artifact, WorkflowRun } from "./actions.ts";
 import type { ChangedFile, Commit, Edits, Git } from "./git.ts";
 
 /** A check run of any app. */
@@ -88,6 +89,8 @@ export interface Repository {
   readonly checkRuns: CheckRun[];
   readonly statuses: { readonly sha: string; readonly context: string; readonly state: string }[];
   readonly queue: QueueEntry[];
+  readonly workflowRuns: WorkflowRun[];
+  readonly artifacts: Artifact[];
   /** Name of the role of people on the repository, by login: a permission, or a custom role with the one it is built on. */
   readonly roles: Map<string, { readonly role: string; readonly permission: string }>;
   archived: boolean;

@@ -1,3 +1,4 @@
+import { type Artifact, beginRun, type RunOptions, runPart, upload, type WorkflowRun } from "./actions.ts";
 import { type Edits, Git } from "./git.ts";
 import type { FakeGitHub } from "./index.ts";
 import { type CheckRun, createCheckRun, newestRuns, nextId, type PullRequest, type Repository } from "./model.ts";
@@ -70,6 +71,8 @@ export class FakeRepository {
         checkRuns: [],
         statuses: [],
         queue: [],
+        workflowRuns: [],
+        artifacts: [],
         roles: new Map(),
         archived: false,
       },
@@ -184,6 +187,25 @@ export class FakeRepository {
   setStatus(sha: string, context: string, state: "pending" | "success" | "failure" | "error"): void {
     this.state.statuses.push({ sha, context, state });
     this.send("status", { id: nextId(this.github.model), sha, context, state });
+  }
+
+  /** A workflow begins to run on a commit. */
+  startRun(sha: string, options?: RunOptions): WorkflowRun {
+    const run = beginRun(this.github.model, this.state, sha, options);
+    this.send("workflow_run", { action: "requested", workflow_run: runPart(this.state, run) });
+    return run;
+  }
+
+  /** A run uploads an artifact. */
+  upload(run: WorkflowRun, name: string, content: Parameters<typeof upload>[4]): Artifact {
+    return upload(this.github.model, this.state, run, name, content);
+  }
+
+  /** A run ends. */
+  endRun(run: WorkflowRun, conclusion = "success"): void {
+    run.status = "completed";
+    run.conclusion = conclusion;
+    this.send("workflow_run", { action: "completed", workflow_run: runPart(this.state, run) });
   }
 
   /** Gives somebody a role on the repository: a permission, or a custom role built on one. */

@@ -1,3 +1,4 @@
+import { artifactPart, runPart } from "./actions.ts";
 import type { Actor } from "./graphql.ts";
 import {
   addComment,
@@ -92,6 +93,9 @@ function changeRun(run: CheckRun, body: Readonly<Record<string, unknown>>): Rest
   run.actions = (body["actions"] as CheckRun["actions"] | undefined) ?? run.actions;
   return undefined;
 }
+
+/** Where the content of artifacts is: another server at GitHub, and so without credentials. */
+export const storagePath = /^\/storage-of-artifacts\/([^/]+)\/([^/]+)\/(\d+)$/;
 
 const repo = "/repos/([^/]+)/([^/]+)";
 
@@ -246,6 +250,41 @@ const routes: readonly (readonly [method: string, pattern: RegExp, handler: Hand
     }),
   ],
   ["GET", new RegExp(`^${repo}/commits/([^/]+)/pulls$`), inRepository(() => ok([]))],
+  [
+    "GET",
+    new RegExp(`^${repo}/actions/runs$`),
+    inRepository((repository, _, request) => {
+      const sha = request.query.get("head_sha");
+      const runs = repository.workflowRuns.filter(({ headSha }) => sha === null || headSha === sha).reverse();
+      return paged(
+        runs.map((run) => runPart(repository, run)),
+        request,
+        (workflow_runs) => ({ total_count: runs.length, workflow_runs }),
+      );
+    }),
+  ],
+  [
+    "GET",
+    new RegExp(`^${repo}/actions/runs/(\\d+)/artifacts$`),
+    inRepository((repository, [id], request) => {
+      const name = request.query.get("name");
+      const left = repository.artifacts.filter(
+        (artifact) => artifact.run === Number(id) && (name === null || artifact.name === name),
+      );
+      return paged(left.map(artifactPart), request, (artifacts) => ({ total_count: left.length, artifacts }));
+    }),
+  ],
+  [
+    "GET",
+    new RegExp(`^${repo}/actions/artifacts/(\\d+)/zip$`),
+    inRepository((repository, [id], { url }) => {
+      const artifact = repository.artifacts.find((each) => each.id === Number(id));
+      if (artifact === undefined) return notFound;
+      if (artifact.expired) return { status: 410, body: { message: "Artifact has expired" } };
+      const location = new URL(`/storage-of-artifacts/${repository.fullName}/${artifact.id}`, url).href;
+      return { status: 302, body: {}, headers: { location } };
+    }),
+  ],
   [
     "POST",
     new RegExp(`^${repo}/check-runs$`),
