@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { readArchiveInThread } from "./adapters/archive/read-in-thread.ts";
 import { readPresets } from "./adapters/files/files.ts";
 import { gitHubHost } from "./adapters/github/host.ts";
 import { clientsOf, createProbot } from "./adapters/github/probot-clients.ts";
@@ -87,7 +88,7 @@ export async function startApp(environment: Environment, options: AppOptions): P
     },
   });
   const host = gitHubHost({
-    ...{ clients, appId, clock, webUrl: githubSite(githubApiUrl) },
+    ...{ clients, appId, clock, webUrl: githubSite(githubApiUrl), readArchive: readArchiveInThread },
     ...(publicUrl === undefined ? {} : { detailsUrl: () => publicUrl }),
   });
   const presets = await readPresets(new URL("presets/", options.packageRoot));

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { AddedLine, FileChange, FileType } from "../src/core/change-set.ts";
+import { reportKey } from "../src/core/evidence/ci-report.ts";
 import type { CheckResult } from "../src/core/pull-request.ts";
-import type { FactSource, FileContent } from "../src/pipeline/ports.ts";
+import type { FactSource, FileContent, FoundReport } from "../src/pipeline/ports.ts";
 
 /** A symbolic link, wherever it leads. */
 export const symlink: unique symbol = Symbol("symlink");
@@ -65,15 +66,17 @@ export function memorySource({
         Object.keys(after).filter((path) => typeOf(after[path]) === "regular"),
       ),
     checks: (apps) => answer(apps ? "checks apps" : "checks", checks),
-    reports: (names) =>
+    reports: (wanted) =>
       answer(
-        `reports ${names.join(" ")}`,
+        `reports ${[...new Set(wanted.map(({ report }) => report))].join(" ")}`,
         reports &&
           new Map(
-            Object.entries(reports).map(([name, text]) => [
-              name,
-              [{ origin: `${name}.txt`, content: { text }, trusted: true, reason: "it was given by a test" }],
-            ]),
+            wanted.map((query): [string, readonly FoundReport[]] => {
+              const text = reports[query.report];
+              const origin = `${query.report}.txt`;
+              const found = { origin, content: { text: text ?? "" }, trusted: true, reason: "it was given by a test" };
+              return [reportKey(query), text === undefined ? [] : [found]];
+            }),
           ),
       ),
     files: (at, paths, maxBytes) =>

@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 import { readNamedFile } from "../adapters/files/files.ts";
 import { reportNamePattern } from "../core/evidence/ci-report.ts";
 import { UserError } from "../core/user-error.ts";
-import type { FoundReport } from "../pipeline/ports.ts";
+import type { ReportAtHand } from "../pipeline/ports.ts";
 import type { GivenReport } from "../read/facts-file.ts";
 import { maxReportBytes } from "../read/reports/limits.ts";
 
@@ -23,8 +23,8 @@ export interface ReportArguments {
 export async function readGivenReports(
   { named, inFacts }: ReportArguments,
   cwd: string,
-): Promise<ReadonlyMap<string, readonly FoundReport[]>> {
-  const found = new Map<string, FoundReport[]>();
+): Promise<ReadonlyMap<string, readonly ReportAtHand[]>> {
+  const found = new Map<string, ReportAtHand[]>();
   const keep = (name: string, origin: string, text: string) => {
     const report = { origin, content: { text }, trusted: true, reason: "it was given on the command line" };
     if (found.get(name)?.push(report) === undefined) found.set(name, [report]);

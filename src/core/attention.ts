@@ -7,6 +7,8 @@ export interface Attention {
   readonly labels: boolean;
   /** Reviews, which may be approvals. */
   readonly reviews: boolean;
+  /** CI reports, which come with runs of workflows. */
+  readonly reports: boolean;
   /** Names of checks that matter. */
   readonly checks: readonly string[];
 }
@@ -19,6 +21,7 @@ export function attentionOf(needs: readonly Need[]): Attention {
     description: looksAt("description"),
     labels: looksAt("labels"),
     reviews: looksAt("approvals"),
+    reports: looksAt("reports"),
     checks: [...new Set(needs.flatMap((need) => (need.fact === "checks" ? need.names : [])))],
   };
 }

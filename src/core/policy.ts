@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { type Address, addressSchema } from "./address.ts";
+import { reportNamePattern } from "./evidence/ci-report.ts";
+import { type ReportSource, reportSourceSchema } from "./evidence/report-source.ts";
 import { type Glob, globsSchema } from "./glob.ts";
 import { type Demand, demandSchema } from "./policy/demand.ts";
 import { type Enforce, enforceSchema } from "./policy/enforcement.ts";
@@ -47,6 +49,9 @@ const roleName = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be kebab-case: lower-case letters, digits and single dashes")
   .max(64);
+const reportName = z
+  .string()
+  .regex(reportNamePattern, "use letters, digits, dots, dashes and underscores, at most 100");
 const path = z.string().min(1).max(512);
 
 /** Fields of a rule that a lower layer may restate when the rule's owner says so. */
@@ -127,6 +132,10 @@ export function layerSchema(demand: z.ZodType<Demand>) {
       .optional()
       .meta({ description: "Roles whose approval rules can ask for: who has each." }),
     commands: commandsSchema.optional(),
+    reports: z
+      .record(reportName, reportSourceSchema)
+      .optional()
+      .meta({ description: "Where the app finds the CI reports that rules name." }),
   });
 }
 
@@ -150,6 +159,8 @@ export interface Policy {
   /** By name. */
   readonly roles: ReadonlyMap<string, Role>;
   readonly commands: CommandTerms;
+  /** Where CI reports come from, by the names rules give them. */
+  readonly reports: ReadonlyMap<string, ReportSource>;
 }
 
 export interface Stage {

@@ -1,9 +1,11 @@
 import { Octokit } from "@octokit/rest";
+import { readArchiveInThread } from "../adapters/archive/read-in-thread.ts";
 import { readPresets } from "../adapters/files/files.ts";
 import { createContentCache } from "../adapters/github/content-cache.ts";
 import { lookAtPullRequest } from "../adapters/github/look.ts";
 import { hostBreaker, octokitClient } from "../adapters/github/octokit-client.ts";
 import { pacingOf } from "../adapters/github/pacing.ts";
+import { artifactReading } from "../adapters/github/reports/read-artifact.ts";
 import { githubSite } from "../adapters/web/setup/github-site.ts";
 import { present } from "../cli/check.ts";
 import type { ExitStatus, Io, PrOptions } from "../cli/io.ts";
@@ -30,7 +32,10 @@ export async function runPr(name: string, options: PrOptions, io: Io): Promise<E
   });
   try {
     const key = { kind: "pull-request", installation: 0, repository, number: Number(number) } as const;
-    const looking = { appId: undefined, cache: createContentCache(cacheBytes), webUrl: githubSite(baseUrl) };
+    const looking = {
+      ...{ appId: undefined, cache: createContentCache(cacheBytes), webUrl: githubSite(baseUrl) },
+      artifacts: artifactReading(readArchiveInThread),
+    };
     const answer = await lookAtPullRequest(client, looking, key, { documents: [] });
     if (answer.kind === "gone")
       throw new UserError("no-pull-request", `${name} cannot be found`, "Is it there, and may the token read it?");

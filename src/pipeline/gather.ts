@@ -49,13 +49,14 @@ export async function gather(policy: Policy, source: FactSource, occasion: Occas
     const paths = pathsOf(needs, "text");
     const texts = await readTexts(look === 0 ? paths : paths.slice(0, further));
     if (look > 0) further -= Math.min(further, paths.length);
-    facts = await withFacts(facts, needs, texts, source);
+    facts = await withFacts(policy, facts, needs, texts, source);
   }
   return facts;
 }
 
 /** The facts with what is still needed, and with these texts. */
 async function withFacts(
+  { reports: sources }: Policy,
   known: Facts,
   needs: readonly Need[],
   texts: ReadonlyMap<string, TextVersions>,
@@ -68,7 +69,7 @@ async function withFacts(
     lineCountsOf(pathsOf(needs, "line-count"), source),
     wants(needs, "tree") ? source.tree() : undefined,
     wants(needs, "checks") ? source.checks(needs.some((need) => need.fact === "checks" && need.apps)) : undefined,
-    readReports(needs, source),
+    readReports(needs, source, sources),
     known.addedLines === undefined && wants(needs, "added-lines") ? source.addedLines() : undefined,
     wants(needs, "approvals") ? source.approvals() : undefined,
     Promise.all(origins.map(async (path) => [path, await source.lineOrigins(headPathOf(path, changeSet))] as const)),
@@ -81,7 +82,7 @@ async function withFacts(
     ...(texts.size > 0 && { texts: new Map([...(known.texts ?? []), ...texts]) }),
     ...(tree && { tree }),
     ...(checks && { checks }),
-    ...(reports && { reports }),
+    ...(reports && { reports: new Map([...(known.reports ?? []), ...reports]) }),
     ...(lines && { addedLines: lines }),
     ...(approvals && { approvals }),
     ...(origins.length > 0 && { lineOrigins: new Map([...(known.lineOrigins ?? []), ...lineOrigins]) }),
@@ -97,6 +98,7 @@ function headPathOf(path: string, { files }: ChangeSet): string {
 
 function keyOf(need: Need): string {
   if (need.fact === "checks" && need.apps) return "checks with their apps";
+  if (need.fact === "reports") return [need.fact, ...need.names, need.format ?? ""].join(" ");
   return "path" in need ? `${need.fact} ${need.path}` : need.fact;
 }
 

@@ -54,6 +54,11 @@ async function wishesOf(
       ];
       return wishes.length > 0 ? wishes : "no rule looks at this check";
     }
+    case "run": {
+      const records = await store.pullRequestsAt(notice.repository, notice.head);
+      const waiting = records.filter(({ judgement }) => judgement === undefined || judgement.attention.reports);
+      return waiting.length === 0 ? "no rule looks at reports" : waiting.map(({ key }) => wish(key, "normal"));
+    }
     case "rerun": {
       const records = await store.wantRenewal(notice.repository, notice.head);
       const group = await store.mergeGroup(groupKey(notice));

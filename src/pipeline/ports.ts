@@ -1,4 +1,6 @@
 import type { AddedLine, ChangeSet } from "../core/change-set.ts";
+import type { AwaitedReport, CiReport, ReportFormat, ReportQuery } from "../core/evidence/ci-report.ts";
+import type { ReportSource } from "../core/evidence/report-source.ts";
 import type { GivenApproval, LineOrigin } from "../core/facts.ts";
 import type { CheckResult } from "../core/pull-request.ts";
 
@@ -36,23 +38,55 @@ export interface FactSource {
   /** Names under which commits know the author of the change, beside the pull request's author. */
   authorNames(): Promise<readonly string[]>;
   /**
-   * CI reports of the head commit by the names a policy gives them, several where a run has written a report in parts. A name
-   * without any has no entry, or no report; undefined when nothing is known about reports.
+   * CI reports of the head commit by `reportKey`, several where a run has written a report in parts. What has none has no
+   * entry, or an empty one; undefined when nothing is known about reports.
    */
-  reports(names: readonly string[]): Promise<ReadonlyMap<string, readonly FoundReport[]> | undefined>;
+  reports(wanted: readonly WantedReport[]): Promise<ReadonlyMap<string, readonly FoundReport[]> | undefined>;
 }
 
-/** A CI report as it was found, not read yet. */
-export interface FoundReport {
+/** A CI report that a rule asks for. */
+export interface WantedReport extends ReportQuery {
+  /** Where the policy says it comes from; undefined when it does not say. */
+  readonly source: ReportSource | undefined;
+}
+
+/** A CI report as it was found, or that it is yet to come. */
+export type FoundReport = ReportAtHand | AwaitedReport;
+
+/** A CI report that is there. */
+export interface ReportAtHand {
+  readonly state?: never;
   /** Where, for people: a path, or an artifact and its run. */
   readonly origin: string;
-  /** Its text; or why there is none, as the end of a sentence: "it has more bytes than are read". */
-  readonly content: { readonly text: string } | { readonly unread: string };
+  /** Its text, or what was read in it; or why there is neither, as the end of a sentence: "it has more bytes than are read". */
+  readonly content: { readonly text: string } | { readonly report: CiReport } | { readonly unread: string };
   /** Whether it counts as evidence. */
   readonly trusted: boolean;
   /** Why it does or does not, as the end of a sentence: "it was given on the command line". */
   readonly reason: string;
 }
+
+/** What is to be read of an archive of files. */
+export interface ArchiveRequest {
+  /** Globs of the files that are reports. */
+  readonly files: readonly string[];
+  /** Recognised from the content where it is not given. */
+  readonly format: ReportFormat | undefined;
+}
+
+/** The reports of an archive, at least one; or why they cannot be had, as the end of a sentence. */
+export type ArchiveReading =
+  | {
+      readonly state: "read";
+      readonly reports: readonly {
+        readonly path: string;
+        readonly content: Exclude<ReportAtHand["content"], { readonly text: string }>;
+      }[];
+    }
+  | { readonly state: "unread"; readonly why: string };
+
+/** Reads reports in the bytes of a zip archive, beside everything else that is going on. Whoever wrote it is not trusted. */
+export type ReadArchive = (archive: Uint8Array, request: ArchiveRequest) => Promise<ArchiveReading>;
 
 /** Time, so that tests need not wait for it. */
 export interface Clock {

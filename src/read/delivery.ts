@@ -47,6 +47,8 @@ const checkSuiteEvent = origin.extend({
   check_suite: z.object({ head_sha: z.string(), app: z.object({ id: z.number().nullish() }).nullish() }),
 });
 
+const workflowRunEvent = origin.extend({ action: z.string(), workflow_run: z.object({ head_sha: z.string() }) });
+
 const statusEvent = origin.extend({ sha: z.string(), context: z.string() });
 
 const pushEvent = origin.extend({
@@ -152,8 +154,12 @@ const readers: Readonly<Record<string, Reader>> = {
     const { sha, context, ...from } = statusEvent.parse(payload);
     return { kind: "signal", ...placeOf(from), head: sha, names: [context] };
   },
-  /** Its jobs are check runs, which tell themselves; what it leaves behind no requirement reads yet. */
-  workflow_run: () => ignored("its checks tell themselves"),
+  /** Its jobs are check runs, which tell themselves; what it leaves behind is there when it has ended. */
+  workflow_run(payload) {
+    const { action, workflow_run: run, ...from } = workflowRunEvent.parse(payload);
+    if (action !== "completed") return ignored("its checks tell themselves");
+    return { kind: "run", ...placeOf(from), head: run.head_sha };
+  },
   push(payload) {
     const { ref, deleted, forced, commits = [], ...from } = pushEvent.parse(payload);
     const branch = ref.slice(branchPrefix.length);

@@ -25,7 +25,7 @@ export const fullJudgement: Judgement = {
   blocks: true,
   gates: { G1: "pass", G4: "fail" },
   standings: { lockstep: "unmet", "lockstep / G1": "met" },
-  attention: { title: true, description: false, labels: true, reviews: false, checks: ["ci", "lint"] },
+  attention: { title: true, description: false, labels: true, reviews: false, reports: true, checks: ["ci", "lint"] },
   documents: ["docs/a.md", "docs/ü 'b\".md"],
   wokenBy: ["src/a.ts"],
   contents: { abc: "digest" },

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { Need } from "../../src/core/facts.ts";
-import type { FoundReport } from "../../src/pipeline/ports.ts";
+import type { ReportAtHand } from "../../src/pipeline/ports.ts";
 import { readReports } from "../../src/pipeline/reports.ts";
 import { memorySource } from "../memory-source.ts";
 
@@ -33,7 +33,7 @@ test("a source that knows nothing of reports leaves them awaited", async () => {
   expect(await readReports(needs, memorySource({}))).toBeUndefined();
 });
 
-test.each<readonly [string, Partial<FoundReport>, object]>([
+test.each<readonly [string, Partial<ReportAtHand>, object]>([
   ["one that is trusted is read", {}, { state: "read" }],
   [
     "one that is not trusted is not read",
@@ -46,7 +46,7 @@ test.each<readonly [string, Partial<FoundReport>, object]>([
     { state: "unreadable", why: "it has more bytes than are read" },
   ],
 ])("%s", async (_name, changes, state) => {
-  const found: FoundReport = { origin: "run 1", content: { text: lcov }, trusted: true, reason: "our CI wrote it" };
+  const found: ReportAtHand = { origin: "run 1", content: { text: lcov }, trusted: true, reason: "our CI wrote it" };
   const source = {
     ...memorySource({}),
     reports: () => Promise.resolve(new Map([["lcov", [{ ...found, ...changes }]]])),

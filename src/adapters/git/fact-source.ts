@@ -1,3 +1,4 @@
+import { reportKey } from "../../core/evidence/ci-report.ts";
 import type { GivenApproval } from "../../core/facts.ts";
 import type { CheckResult } from "../../core/pull-request.ts";
 import type { FactSource, FoundReport } from "../../pipeline/ports.ts";
@@ -37,6 +38,7 @@ export function gitFactSource(
     approvals: () => Promise.resolve(known?.approvals),
     lineOrigins: (path) => repository.blame(head, path),
     authorNames: () => repository.firstAuthor(mergeBase, head),
-    reports: () => Promise.resolve(reports),
+    reports: (wanted) =>
+      Promise.resolve(reports && new Map(wanted.map((query) => [reportKey(query), reports.get(query.report) ?? []]))),
   };
 }

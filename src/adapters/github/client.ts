@@ -29,6 +29,8 @@ export interface GraphQlAnswer<Data> {
 export interface GitHubClient {
   /** `route` as Octokit writes it: `GET /repos/{owner}/{repo}/pulls/{number}/files`; parameters fill it, the rest is query or body. */
   rest<Data>(route: string, parameters?: Readonly<Record<string, unknown>>): Promise<RestAnswer<Data>>;
+  /** Where GitHub redirects a read to, which may be anywhere: whoever goes there takes no credentials along. */
+  location(route: string, parameters: Readonly<Record<string, unknown>>): Promise<string>;
   /** A query is retried, a mutation never. Errors beside data do not reject; errors without data do, unless they are in `errors` only because a field was not found or forbidden. */
   graphql<Data>(document: string, variables: Readonly<Record<string, unknown>>): Promise<GraphQlAnswer<Data>>;
 }

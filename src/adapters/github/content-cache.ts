@@ -1,4 +1,4 @@
-import type { FileContent } from "../../pipeline/ports.ts";
+import type { ArchiveReading, FileContent } from "../../pipeline/ports.ts";
 import type { ListedFile } from "./listed-file.ts";
 import type { TreeListing } from "./trees.ts";
 
@@ -10,6 +10,8 @@ export interface ContentCache {
   readonly changes: Shelf<readonly ListedFile[]>;
   /** Recursive trees, by repository and commit. */
   readonly trees: Shelf<TreeListing>;
+  /** What was read in artifacts, by their repository, id, digest, and what was looked for. */
+  readonly reports: Shelf<ArchiveReading>;
 }
 
 /** A part of the cache: the least recently used goes first when there is no more room. */
@@ -21,7 +23,8 @@ export interface Shelf<Value> {
 /** A cache of that many bytes, shared fairly: no kind of content can take more than half. */
 export function createContentCache(maxBytes: number): ContentCache {
   const part = Math.floor(maxBytes / 2);
-  return { blobs: shelf(part), changes: shelf(Math.floor(part / 2)), trees: shelf(Math.floor(part / 2)) };
+  const third = Math.floor(part / 3);
+  return { blobs: shelf(part), changes: shelf(third), trees: shelf(third), reports: shelf(third) };
 }
 
 function shelf<Value>(maxBytes: number): Shelf<Value> {

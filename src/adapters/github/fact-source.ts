@@ -10,6 +10,8 @@ import type { FilesOfCommits } from "./files-at.ts";
 import type { ListedFile } from "./listed-file.ts";
 import type { PullRequestAnswer } from "./look-answer.ts";
 import { mergeBaseByComparison, mergeBaseOfChain } from "./merge-base.ts";
+import type { ArtifactReading } from "./reports/read-artifact.ts";
+import { reportsOf } from "./reports/reports-of.ts";
 import { isRegular, listTree } from "./trees.ts";
 
 /** Largest file whose lines stand in for a patch GitHub does not give, in bytes. */
@@ -25,6 +27,7 @@ export interface Reading {
   readonly files: FilesOfCommits;
   readonly cache: ContentCache;
   readonly checks: FactSource["checks"];
+  readonly artifacts: ArtifactReading;
   /** Pages of the list of files, when they were asked for beside the read. */
   readonly rows: Promise<Rows> | undefined;
 }
@@ -38,6 +41,7 @@ export function gitHubFactSource({
   files,
   cache,
   checks,
+  artifacts,
   rows,
 }: Reading): FactSource {
   const head = pull.headRefOid;
@@ -123,8 +127,7 @@ export function gitHubFactSource({
     lineOrigins: (path) => blameOf(client, repository, head, path),
     // Commits are known by the accounts behind them, like the pull request's author.
     authorNames: () => Promise.resolve([]),
-    // Artifacts are not fetched: whoever asks for a report waits for it, which blocks.
-    reports: () => Promise.resolve(undefined),
+    reports: (wanted) => reportsOf(wanted, { client, repository, head, baseTip, files, cache, artifacts }),
   };
 }
 

@@ -15,6 +15,11 @@ const batchSize = 50;
 /** Modes of git, as GraphQL gives them: whole numbers. */
 const modes = { symlink: 0o120000, submodule: 0o160000 } as const;
 
+/** Modes of regular files: plain and executable. */
+export function isRegularMode(mode: number): boolean {
+  return mode === 0o100644 || mode === 0o100755;
+}
+
 /** What tells the content of a file apart: its mode and the id of its blob. */
 export type Identity = Pick<Entry, "mode" | "oid">;
 

@@ -1,5 +1,5 @@
 import type { CodeHost, Target } from "../../pipeline/host.ts";
-import type { Clock } from "../../pipeline/ports.ts";
+import type { Clock, ReadArchive } from "../../pipeline/ports.ts";
 import { commitFile } from "./commit-file.ts";
 import { createContentCache } from "./content-cache.ts";
 import { lookAtPullRequest } from "./look.ts";
@@ -7,6 +7,7 @@ import { lookAtMergeGroup } from "./look-at-group.ts";
 import { peopleOf } from "./people-of.ts";
 import { performEffects } from "./perform.ts";
 import type { Clients } from "./probot-clients.ts";
+import { artifactReading } from "./reports/read-artifact.ts";
 import { installationsOf, openPullRequestsOf, redeliverFailedOf, repositoriesOf } from "./sweep.ts";
 
 /** What GitHub as a code host stands on. */
@@ -14,6 +15,7 @@ export interface HostOptions {
   readonly clients: Clients;
   readonly appId: number;
   readonly clock: Clock;
+  readonly readArchive: ReadArchive;
   /** Where people see repositories, such as `https://github.com`. */
   readonly webUrl: string;
   /** Most bytes of immutable content that are kept in memory. */
@@ -26,8 +28,10 @@ export interface HostOptions {
 const defaultCacheBytes = 64 * 1024 * 1024;
 
 /** GitHub as the place where pull requests live. */
-export function gitHubHost({ clients, appId, clock, webUrl, cacheBytes, detailsUrl }: HostOptions): CodeHost {
-  const look = { appId, webUrl, cache: createContentCache(cacheBytes ?? defaultCacheBytes) };
+export function gitHubHost(options: HostOptions): CodeHost {
+  const { clients, appId, clock, webUrl, readArchive, cacheBytes, detailsUrl } = options;
+  const cache = createContentCache(cacheBytes ?? defaultCacheBytes);
+  const look = { appId, webUrl, cache, artifacts: artifactReading(readArchive) };
   return {
     look: (key, hints) => lookAtPullRequest(clients.of(key.installation), look, key, hints),
     lookAtGroup: (group) => lookAtMergeGroup(clients.of(group.key.installation), look, group),

@@ -19,6 +19,7 @@ import { lookDocument } from "./look-query.ts";
 import { mergeBaseOfChain } from "./merge-base.ts";
 import { contextsBeyond, labelsBeyond } from "./more-pages.ts";
 import { postedChecks, stickyComment } from "./posted.ts";
+import type { ArtifactReading } from "./reports/read-artifact.ts";
 import { reviewsOf } from "./reviews.ts";
 
 /** What looking stands on, beside the client. */
@@ -26,6 +27,7 @@ export interface LookOptions {
   /** Undefined: nothing of ours is looked for, as with a person's token. */
   readonly appId: number | undefined;
   readonly cache: ContentCache;
+  readonly artifacts: ArtifactReading;
   /** Where people see repositories, such as `https://github.com`. */
   readonly webUrl: string;
 }
@@ -91,6 +93,7 @@ export async function lookAtPullRequest(
   const posted: Posted = { checks: postedChecks(ours), ...(comment && { comment }) };
   const source = gitHubFactSource({
     ...{ client, repository: key.repository, pull, baseTip, files, cache: options.cache, rows },
+    artifacts: options.artifacts,
     checks: checksOn(client, {
       repository: key.repository,
       head: pull.headRefOid,

@@ -115,6 +115,19 @@ export function octokitClient(octokit: OctokitLike, options: ClientOptions): Git
       );
       return answer as RestAnswer<unknown>;
     }) as GitHubClient["rest"],
+    async location(route, parameters) {
+      const { headers } = await send("rest", false, () =>
+        octokit.request(route, {
+          ...parameters,
+          headers: { "x-github-api-version": apiVersion },
+          request: { signal: AbortSignal.timeout(timeoutMs), redirect: "manual" },
+        }),
+      );
+      const { location } = headers as Readonly<Record<string, string | undefined>>;
+      if (location === undefined)
+        throw new UnavailableError("GitHub answered without the address it should redirect to");
+      return location;
+    },
     async graphql<Data>(document: string, variables: Readonly<Record<string, unknown>>): Promise<GraphQlAnswer<Data>> {
       const write = document.trimStart().startsWith("mutation");
       const answer = await send(write ? "mutation" : "query", write, async () => {

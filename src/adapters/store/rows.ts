@@ -34,6 +34,7 @@ const judgementSchema = z.object({
     description: z.boolean(),
     labels: z.boolean(),
     reviews: z.boolean().default(false),
+    reports: z.boolean().default(false),
     checks: texts,
   }),
   documents: texts,

@@ -20,8 +20,13 @@ export function askReports<Subject extends ReportSubject>(
   const name = query.report;
   const states = facts.reports?.get(reportKey(query)) ?? [];
   const problems: Finding[] = [];
+  const awaited: Finding[] = [];
   const reports: About<Subject>[] = [];
   for (const state of states) {
+    if (state.state === "awaited") {
+      awaited.push(reportFinding(`There is no report \`${name}\` yet: ${state.why}.`, state.remedy));
+      continue;
+    }
     const named = `The report \`${name}\` (${quote(state.origin)})`;
     if (state.state !== "read") {
       const [ailment, remedy] =
@@ -40,6 +45,8 @@ export function askReports<Subject extends ReportSubject>(
   }
   const [problem, ...more] = problems;
   if (problem !== undefined) return { found: false, outcome: undecidable(problem, ...more) };
+  const [wait, ...waits] = awaited;
+  if (wait !== undefined) return { found: false, outcome: pending(wait, ...waits) };
   const [report, ...others] = reports;
   if (report !== undefined) return { found: true, reports: [report, ...others] };
   return {

@@ -32,7 +32,17 @@ export type ReportState =
       readonly origin: string;
       /** The reason, as the end of a sentence: "it is empty". */
       readonly why: string;
-    };
+    }
+  | AwaitedReport;
+
+/** That there is no report yet, though one is to come, or what it takes for one to come. */
+export interface AwaitedReport {
+  readonly state: "awaited";
+  /** The reason, as the end of a sentence: "the workflow is still running". */
+  readonly why: string;
+  /** What a person can do about it. */
+  readonly remedy: string;
+}
 
 /** A CI report as a requirement asks for it. */
 export interface ReportQuery {

@@ -43,7 +43,7 @@ export function sumShares(shares: Iterable<Share>): Share {
 
 /** Whether a measure says which lines or branches were run, not only how many. */
 export function isCounted<Key>(measure: Measure<Key>): measure is ReadonlyMap<Key, number> {
-  return measure instanceof Map;
+  return !("total" in measure);
 }
 
 /** What several reports say of one file: a line is run when any of them ran it. */

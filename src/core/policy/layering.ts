@@ -1,4 +1,5 @@
 import type { Address } from "../address.ts";
+import type { ReportSource } from "../evidence/report-source.ts";
 import {
   type Owner,
   overridableFields,
@@ -83,6 +84,7 @@ export interface PolicyDraft {
   readonly attestations: ReadonlyMap<Owner, AttestationTerms>;
   readonly roles: ReadonlyMap<string, Role & { readonly owner: Owner }>;
   readonly commands: CommandTerms;
+  readonly reports: ReadonlyMap<string, Written<ReportSource> & { readonly owner: Owner }>;
 }
 
 /**
@@ -103,6 +105,7 @@ export function layerPolicies(layers: readonly PolicyLayer[]): {
   const waivers = new Map<Owner, WaiverTerms>();
   const attestations = new Map<Owner, AttestationTerms>();
   const roles = new Map<string, Role & { owner: Owner }>();
+  const reports = new Map<string, Written<ReportSource> & { owner: Owner }>();
   const commands: CommandTerms = {};
   const commandOwners = new Map<string, Owner>();
   let documentationOrder: readonly Written<Address>[] = [];
@@ -178,6 +181,12 @@ export function layerPolicies(layers: readonly PolicyLayer[]): {
         refuse(["roles", name], `role "${name}" belongs to the organisation's policy`);
       else roles.set(name, { type: "role", name, who: role.who, self: role.self ?? false, owner });
     }
+    for (const [name, value] of Object.entries(file.reports ?? {})) {
+      const path = ["reports", name];
+      if ((reports.get(name)?.owner ?? owner) !== owner)
+        refuse(path, `report "${name}" belongs to the organisation's policy`);
+      else reports.set(name, { value, owner, at: { layer, path } });
+    }
     for (const [name, terms] of Object.entries(file.commands ?? {})) {
       if (terms === undefined) continue;
       if ((commandOwners.get(name) ?? owner) !== owner)
@@ -186,7 +195,7 @@ export function layerPolicies(layers: readonly PolicyLayer[]): {
       commandOwners.set(name, commandOwners.get(name) ?? owner);
     }
   }
-  const terms = { waivers, attestations, roles, commands };
+  const terms = { waivers, attestations, roles, commands, reports };
   return { draft: { documents, documentationOrder, stages, gates, rules, ...terms }, problems };
 }
 

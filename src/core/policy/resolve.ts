@@ -65,7 +65,7 @@ export function resolvePolicy(draft: PolicyDraft): Resolution {
   /** The globs of a rule's own trigger: file conditions bind captures. */
   const checkBinding = (glob: Glob, key: string, at: Origin) => {
     warnGlob(glob, at);
-    if (glob.captures.length > 0 && ["except", "base", "head", "lines", "branches"].includes(key))
+    if (glob.captures.length > 0 && ["except", "base", "head", "lines", "branches", "file"].includes(key))
       refuse(at, `a capture has no meaning under "${key}"; write *`);
   };
   /** Refuses captures that nothing binds. Without a trigger that is known nothing is said about them. */
@@ -169,6 +169,9 @@ export function resolvePolicy(draft: PolicyDraft): Resolution {
   for (const { stage, at } of draft.stages.values()) {
     for (const [index, glob] of stage.branches.entries()) checkBinding(glob, "branches", under(at, "branches", index));
   }
+  for (const { value, at } of draft.reports.values()) {
+    for (const [index, glob] of value.file.entries()) checkBinding(glob, "file", under(at, "file", index));
+  }
   const rules = [...draft.rules.values()].map(resolveRule).filter((rule) => rule !== undefined);
   const gates = [...draft.gates].map(
     ([id, gate]): Gate => ({ id, name: gate.name ?? id, enforce: gateEnforceFor("repository", gate, stageNames) }),
@@ -182,6 +185,7 @@ export function resolvePolicy(draft: PolicyDraft): Resolution {
     rules,
     roles: draft.roles,
     commands: draft.commands,
+    reports: new Map([...draft.reports].map(([name, { value }]) => [name, value])),
   };
   return { policy: problems.length === 0 ? policy : undefined, problems, warnings };
 }

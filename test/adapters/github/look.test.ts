@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Octokit } from "@octokit/rest";
+import { readArchiveInThread } from "../../../src/adapters/archive/read-in-thread.ts";
 import { createContentCache } from "../../../src/adapters/github/content-cache.ts";
 import { lookAtPullRequest } from "../../../src/adapters/github/look.ts";
 import { hostBreaker, octokitClient } from "../../../src/adapters/github/octokit-client.ts";
 import { pacingOf } from "../../../src/adapters/github/pacing.ts";
+import { artifactReading } from "../../../src/adapters/github/reports/read-artifact.ts";
 import { systemClock } from "../../../src/clock.ts";
 import type { Look, LookHints } from "../../../src/pipeline/host.ts";
 import { type FakeGitHub, type FakePullRequest, startFakeGitHub } from "../../fake/index.ts";
@@ -32,7 +34,10 @@ async function look(pull: FakePullRequest, hints: Partial<LookHints> = {}): Prom
     repository: pull.repository.state.fullName,
     number: pull.number,
   } as const;
-  const options = { appId: github.app.id, cache: createContentCache(1_000_000), webUrl: "https://github.test" };
+  const options = {
+    ...{ appId: github.app.id, cache: createContentCache(1_000_000), webUrl: "https://github.test" },
+    artifacts: artifactReading(readArchiveInThread),
+  };
   const answer = await lookAtPullRequest(client, options, key, { documents: [], ...hints });
   if (answer.kind !== "look") throw new Error(answer.kind);
   return answer.look;

@@ -21,6 +21,7 @@ const policy: Policy = {
   rules: [],
   roles: new Map(),
   commands: {},
+  reports: new Map(),
 };
 
 test.each([

@@ -1,0 +1,68 @@
+import { Worker } from "node:worker_threads";
+import type { ArchiveReading, ArchiveRequest } from "../../pipeline/ports.ts";
+import { maxReadingMegabytes, maxReadingMs } from "./limits.ts";
+
+/** What one reading may take. */
+export interface ReadingLimits {
+  readonly milliseconds: number;
+  /** Of objects, in MiB. */
+  readonly megabytes: number;
+}
+
+const usualLimits: ReadingLimits = { milliseconds: maxReadingMs, megabytes: maxReadingMegabytes };
+
+/** The thread's file has the ending of this one: TypeScript where it runs as it is, JavaScript where it was built. */
+const threadFile = new URL(`./worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url);
+
+/**
+ * Reads the reports of an archive in a thread of its own, which ends with it. Neither what takes long nor what takes much
+ * memory holds up anything else: such an archive is unread. The bytes are handed over and gone from here.
+ */
+export function readArchiveInThread(
+  archive: Uint8Array,
+  request: ArchiveRequest,
+  { milliseconds, megabytes }: ReadingLimits = usualLimits,
+): Promise<ArchiveReading> {
+  // A small buffer may be a part of one that others use, which cannot be handed over.
+  const bytes = archive.byteLength === archive.buffer.byteLength ? archive : archive.slice();
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(threadFile, {
+      workerData: { archive: bytes, request },
+      transferList: [bytes.buffer as ArrayBuffer],
+      resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 },
+      env: {},
+      execArgv: [],
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const settle = (action: () => void) => {
+      clearTimeout(timer);
+      action();
+      void thread.terminate();
+    };
+    const unread = (why: string) => {
+      settle(() => {
+        resolve({ state: "unread", why });
+      });
+    };
+    thread.once("online", () => {
+      timer = setTimeout(unread, milliseconds, `reading it takes longer than ${milliseconds} ms`);
+    });
+    thread.once("message", (reading: ArchiveReading) => {
+      settle(() => {
+        resolve(reading);
+      });
+    });
+    thread.once("error", (error: Error & { readonly code?: string }) => {
+      if (error.code === "ERR_WORKER_OUT_OF_MEMORY") unread(`reading it takes more than ${megabytes} MiB of memory`);
+      else
+        settle(() => {
+          reject(error);
+        });
+    });
+    thread.once("exit", (code) => {
+      settle(() => {
+        reject(new Error(`the thread that read an archive ended with ${code}`));
+      });
+    });
+  });
+}
