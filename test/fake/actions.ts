@@ -25,6 +25,8 @@ export interface Artifact {
   /** For sizes that are not true. */
   claimedBytes?: number;
   expired: boolean;
+  /** It expires between being listed and being fetched. */
+  expiresAfterListing?: boolean;
 }
 
 /** How a run comes to be. */

@@ -280,7 +280,8 @@ const routes: readonly (readonly [method: string, pattern: RegExp, handler: Hand
     inRepository((repository, [id], { url }) => {
       const artifact = repository.artifacts.find((each) => each.id === Number(id));
       if (artifact === undefined) return notFound;
-      if (artifact.expired) return { status: 410, body: { message: "Artifact has expired" } };
+      if (artifact.expired || artifact.expiresAfterListing === true)
+        return { status: 410, body: { message: "Artifact has expired" } };
       const location = new URL(`/storage-of-artifacts/${repository.fullName}/${artifact.id}`, url).href;
       return { status: 302, body: {}, headers: { location } };
     }),

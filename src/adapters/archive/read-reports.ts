@@ -1,4 +1,5 @@
 import { compileGlob, matchesAny } from "../../core/glob.ts";
+import { quote } from "../../core/quotation.ts";
 import type { ArchiveReading, ArchiveRequest } from "../../pipeline/ports.ts";
 import { readCiReport } from "../../read/reports/read-report.ts";
 import { UnreadArchive } from "./unread-archive.ts";
@@ -20,7 +21,8 @@ export async function readReportsIn(archive: Uint8Array, { files, format }: Arch
     if (error instanceof UnreadArchive) return { state: "unread", why: error.message };
     throw error;
   }
-  if (reports.length === 0) return { state: "unread", why: `it has no file that ${files.join(", ")} matches` };
+  if (reports.length === 0)
+    return { state: "unread", why: `it has no file that ${files.map(quote).join(" or ")} matches` };
   return { state: "read", reports };
 }
 

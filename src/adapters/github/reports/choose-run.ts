@@ -1,3 +1,4 @@
+import { quote } from "../../../core/quotation.ts";
 import type { WorkflowRun } from "./runs.ts";
 
 /** The run whose artifacts count; or why there is none, as the end of a sentence. */
@@ -23,18 +24,18 @@ export function chooseRun(runs: readonly WorkflowRun[], workflow: string, reposi
   const [newest] = counting;
   if (newest === undefined) {
     const [foreign] = own;
-    if (foreign === undefined) return { kind: "awaited", why: `\`${workflow}\` has not run on this commit` };
+    if (foreign === undefined) return { kind: "awaited", why: `${quote(workflow)} has not run on this commit` };
     return { kind: "untrusted", run: foreign, why: whyNot(foreign, repository) ?? "" };
   }
   const going = counting.find(({ status }) => status !== "completed");
-  if (going !== undefined) return { kind: "awaited", why: `run ${going.id} of \`${workflow}\` has not ended` };
+  if (going !== undefined) return { kind: "awaited", why: `run ${going.id} of ${quote(workflow)} has not ended` };
   if (!ends.has(newest.conclusion))
-    return { kind: "unusable", run: newest, why: `the run ended as ${newest.conclusion ?? "nothing"}` };
+    return { kind: "unusable", run: newest, why: `the run ended as ${quote(newest.conclusion ?? "nothing")}` };
   return { kind: "chosen", run: newest };
 }
 
 function whyNot({ event, head_repository: home }: WorkflowRun, repository: string): string | undefined {
-  if (!events.has(event)) return `it is of a run for the event ${event}, not for push or pull_request`;
+  if (!events.has(event)) return `it is of a run for the event ${quote(event)}, not for \`push\` or \`pull_request\``;
   if (home?.full_name !== repository) return "it is of a run for a fork, whose author could have written it";
   return undefined;
 }

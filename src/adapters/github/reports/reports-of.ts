@@ -1,5 +1,6 @@
 import { reportKey } from "../../../core/evidence/ci-report.ts";
 import type { ReportSource } from "../../../core/evidence/report-source.ts";
+import { quote } from "../../../core/quotation.ts";
 import type { FoundReport, WantedReport } from "../../../pipeline/ports.ts";
 import type { GitHubClient } from "../client.ts";
 import type { ContentCache } from "../content-cache.ts";
@@ -54,7 +55,7 @@ async function found(
   const changed = await whyNotTheSame(workflow, grounds);
   if (changed !== undefined) return [untrusted(origin, changed)];
   const artifact = await artifactOf(client, repository, choice.run.id, name);
-  if (artifact === undefined) return [unread(origin, `the run has left no artifact ${name}`)];
+  if (artifact === undefined) return [unread(origin, `the run has left no artifact ${quote(name)}`)];
   const request = { files: source.file.map(({ pattern }) => pattern), format };
   const reading = await readArtifact(client, repository, artifact, request, artifacts, cache.reports);
   if (reading.state === "unread") return [unread(origin, reading.why)];
@@ -69,10 +70,10 @@ async function whyNotTheSame(workflow: string, grounds: ReportGrounds): Promise<
     files.identities(head, [workflow]),
   ]);
   const [base, own] = [before.get(workflow), after.get(workflow)];
-  if (base == null) return `\`${workflow}\` is not on the base branch`;
-  if (!isRegularMode(base.mode)) return `\`${workflow}\` is no regular file`;
+  if (base == null) return `${quote(workflow)} is not on the base branch`;
+  if (!isRegularMode(base.mode)) return `${quote(workflow)} is no regular file`;
   if (own?.oid === base.oid && own.mode === base.mode) return undefined;
-  return `\`${workflow}\` is not the same as on the base branch, so it could write anything`;
+  return `${quote(workflow)} is not the same as on the base branch, so it could write anything`;
 }
 
 const trusted = { trusted: true, reason: "a run of the declared workflow left it" } as const;
@@ -84,7 +85,7 @@ const undeclared: FoundReport = {
 };
 
 function waitFor({ workflow, artifact }: ReportSource): string {
-  return `Have \`${workflow}\` run on this commit and upload \`${artifact}\`; it is looked at when the run has ended.`;
+  return `Have ${quote(workflow)} run on this commit and upload ${quote(artifact)}; it is looked at when the run has ended.`;
 }
 
 function unread(origin: string, why: string): FoundReport {
