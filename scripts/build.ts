@@ -34,10 +34,12 @@ await build({
 });
 // The demonstration, with the fake GitHub it plays against: what that needs is no dependency of the package.
 const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: Record<string, string> };
+// The thread that reads archives is a file of its own, and looked for beside whoever starts it.
 await build({
   ...bundle,
-  entryPoints: ["demo/demo.ts"],
-  outfile: "dist/demo.js",
+  entryPoints: ["demo/demo.ts", "src/adapters/archive/reading-thread.ts"],
+  outdir: "dist",
+  entryNames: "[name]",
   format: "esm",
   external: Object.keys(dependencies),
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },

@@ -130,17 +130,17 @@ describe("what is not a policy is refused, and nothing throws", () => {
     [
       "a merge key",
       "version: 1\n<<: { rules: [] }\n",
-      '2:1 unknown key "<<"; known here: version, extends, documents, documentation-order, stages, gates, rules, waivers, attestations, roles, commands',
+      '2:1 unknown key "<<"; known here: version, extends, documents, documentation-order, stages, gates, rules, waivers, attestations, roles, commands, reports',
     ],
     [
       "a key that objects have anyway",
       "version: 1\nconstructor: 1\n",
-      '2:1 unknown key "constructor"; known here: version, extends, documents, documentation-order, stages, gates, rules, waivers, attestations, roles, commands',
+      '2:1 unknown key "constructor"; known here: version, extends, documents, documentation-order, stages, gates, rules, waivers, attestations, roles, commands, reports',
     ],
     [
       "the prototype as a key",
       "version: 1\n__proto__: { rules: [] }\n",
-      '2:1 unknown key "__proto__"; known here: version, extends, documents, documentation-order, stages, gates, rules, waivers, attestations, roles, commands',
+      '2:1 unknown key "__proto__"; known here: version, extends, documents, documentation-order, stages, gates, rules, waivers, attestations, roles, commands, reports',
     ],
     ["NUL", "version: 1\0", "1:11 not valid YAML: a control character"],
     ["more than 256 KiB", `version: 1\n#${"x".repeat(256 * 1024)}`, "1:1 a policy may have at most 256 KiB"],

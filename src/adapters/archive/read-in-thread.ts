@@ -12,7 +12,7 @@ export interface ReadingLimits {
 const usualLimits: ReadingLimits = { milliseconds: maxReadingMs, megabytes: maxReadingMegabytes };
 
 /** The thread's file has the ending of this one: TypeScript where it runs as it is, JavaScript where it was built. */
-const threadFile = new URL(`./worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url);
+const threadFile = new URL(`./reading-thread${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url);
 
 /**
  * Reads the reports of an archive in a thread of its own, which ends with it. Neither what takes long nor what takes much
@@ -24,7 +24,7 @@ export function readArchiveInThread(
   { milliseconds, megabytes }: ReadingLimits = usualLimits,
 ): Promise<ArchiveReading> {
   // A small buffer may be a part of one that others use, which cannot be handed over.
-  const bytes = archive.byteLength === archive.buffer.byteLength ? archive : archive.slice();
+  const bytes = archive.byteLength === archive.buffer.byteLength ? archive : new Uint8Array(archive);
   return new Promise((resolve, reject) => {
     const thread = new Worker(threadFile, {
       workerData: { archive: bytes, request },
