@@ -1,6 +1,3 @@
-/** Largest archive that is taken, in bytes, by what is announced and by what comes. */
-export const maxArchiveBytes = 64 * 1024 * 1024;
-
 /** Most entries of an archive, directories included. */
 export const maxEntries = 2_000;
 

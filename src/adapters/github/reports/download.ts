@@ -20,7 +20,9 @@ export async function download(address: string, maxBytes: number): Promise<Downl
     if (Number(response.headers.get("content-length") ?? 0) > maxBytes) return await given(response, tooLarge);
     const chunks: Uint8Array[] = [];
     let length = 0;
-    for await (const chunk of response.body ?? []) {
+    const body: AsyncIterable<Uint8Array> | undefined = response.body ?? undefined;
+    if (body === undefined) return { bytes: new Uint8Array() };
+    for await (const chunk of body) {
       length += chunk.byteLength;
       // Leaving the loop cancels the rest.
       if (length > maxBytes) return { unread: tooLarge };

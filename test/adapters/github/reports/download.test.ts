@@ -7,7 +7,10 @@ import { UnavailableError } from "../../../../src/pipeline/trouble.ts";
 let server: Server | undefined;
 afterEach(async () => {
   server?.closeAllConnections();
-  await new Promise((resolve) => (server === undefined ? resolve(undefined) : server.close(resolve)));
+  await new Promise<unknown>((resolve) => {
+    if (server === undefined) resolve(undefined);
+    else server.close(resolve);
+  });
   server = undefined;
 });
 
