@@ -8,6 +8,7 @@ import { clientsOf, createProbot } from "./adapters/github/probot-clients.ts";
 import { createLog } from "./adapters/log/log.ts";
 import { createMetrics, type Metrics } from "./adapters/metrics/metrics.ts";
 import { openSqliteQueue } from "./adapters/queue/sqlite-queue.ts";
+import { findSecrets } from "./adapters/secrets/find-secrets.ts";
 import { openSqliteStore } from "./adapters/store/sqlite-store.ts";
 import { createWebApp } from "./adapters/web/app.ts";
 import { listen } from "./adapters/web/listen.ts";
@@ -94,7 +95,16 @@ export async function startApp(environment: Environment, options: AppOptions): P
   const presets = await readPresets(new URL("presets/", options.packageRoot));
 
   const work = workOn({
-    ...{ host, store, queue, clock, presets, readPolicies: rememberingPolicyReader(), turns: turnsByKey() },
+    ...{
+      host,
+      store,
+      queue,
+      clock,
+      presets,
+      readPolicies: rememberingPolicyReader(),
+      turns: turnsByKey(),
+      findSecrets,
+    },
     judged(key, judgement, writes) {
       const { verdict, blocks, head, durationMs, evaluationMs } = judgement;
       log.info({ pullRequest: nameOf(key), verdict, blocks, head, durationMs, evaluationMs, writes }, "judged");

@@ -74,7 +74,12 @@ if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
   });
   // Names that the bundler does not see: these stay modules of their own, loaded when a command asks for them.
   const module = (name: string) => import(pathToFileURL(join(import.meta.dirname, name)).href);
-  const io = { ...commandLine.processIo(), online: () => module("online.js"), demo: () => module("demo.js") };
+  const io = {
+    ...commandLine.processIo(),
+    online: () => module("online.js"),
+    secrets: () => module("adapters/secrets/find-secrets.js"),
+    demo: () => module("demo.js"),
+  };
   void commandLine.main(process.argv.slice(2), io).then((status) => {
     process.exitCode = status;
     keep();

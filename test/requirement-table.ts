@@ -15,6 +15,7 @@ import type {
 import { demandSchema } from "../src/core/policy/demand.ts";
 import type { CheckResult } from "../src/core/pull-request.ts";
 import type { Finding, JudgedVerdict } from "../src/core/requirement.ts";
+import type { FoundSecret, SecretState } from "../src/core/secrets.ts";
 import { readMarkdown } from "../src/read/markdown.ts";
 import { readCiReport } from "../src/read/reports/read-report.ts";
 
@@ -41,6 +42,8 @@ export interface Case {
   readonly blame?: Readonly<Record<string, readonly string[]>>;
   /** Texts of CI reports by name, read as the requirement asks; several are parts of one. */
   readonly reports?: Readonly<Record<string, string | readonly string[]>>;
+  /** What was found in the added lines of files that were searched, or why a file was not; others held nothing. */
+  readonly secrets?: Readonly<Record<string, readonly FoundSecret[] | string>>;
   readonly stage?: string;
   readonly then: JudgedVerdict | Expected;
 }
@@ -173,7 +176,24 @@ export function judgeCase(row: Omit<Case, "name" | "then">) {
     if (need.fact === "text" && !texts.has(need.path)) texts.set(need.path, absent);
   }
   const reports = row.reports && reportsFor(needs, row.reports);
-  return judgeRequirement(requirement, { ...facts, documents, texts, ...(reports && { reports }) });
+  const secrets = secretsFor(needs, row.secrets ?? {});
+  return judgeRequirement(requirement, { ...facts, documents, texts, secrets, ...(reports && { reports }) });
+}
+
+/** What looking for secrets came to: a file that the case does not mention was searched, and holds none. */
+function secretsFor(needs: readonly Need[], given: NonNullable<Case["secrets"]>): NonNullable<Facts["secrets"]> {
+  return new Map(
+    needs.flatMap((need): [string, SecretState][] => {
+      if (need.fact !== "secrets") return [];
+      const found = given[need.path] ?? [];
+      return [
+        [
+          need.path,
+          typeof found === "string" ? { state: "unsearched", why: found } : { state: "searched", found, more: 0 },
+        ],
+      ];
+    }),
+  );
 }
 
 /** Registers a test per case. */

@@ -1,3 +1,5 @@
+import type { FindSecrets } from "../pipeline/ports.ts";
+
 /** The world as the command line sees it; tests bring their own. */
 export interface Io {
   readonly stdout: (text: string) => void;
@@ -12,6 +14,8 @@ export interface Io {
   readonly version: string;
   /** Loads the commands that talk to GitHub; absent where there is no package around the command line. */
   readonly online?: () => Promise<OnlineCommands>;
+  /** Loads what looks for secrets; absent: rules that ask for that are undecidable. */
+  readonly secrets?: () => Promise<{ readonly findSecrets: FindSecrets }>;
   /** Loads the demonstration. */
   readonly demo?: () => Promise<{ runDemo(options: DemoOptions, io: Io): Promise<ExitStatus> }>;
 }

@@ -27,6 +27,7 @@ export async function judgeLocally(
   options: JudgeOptions,
   io: Io,
 ): Promise<{ readonly answer: CheckAnswer; readonly commits: ResolvedCommits }> {
+  const { secrets } = io;
   const directory = resolve(io.cwd, options.directory ?? ".");
   const repository = await openRepository(directory);
   try {
@@ -59,6 +60,7 @@ export async function judgeLocally(
       ...(options.orgPolicy === undefined ? {} : { organisationPolicy: await policyFile(options.orgPolicy) }),
       presets,
       baseName: commits.baseName,
+      ...(secrets && { findSecrets: async (added) => (await secrets()).findSecrets(added) }),
     });
     return { answer, commits };
   } finally {

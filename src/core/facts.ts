@@ -3,6 +3,7 @@ import type { DocumentState } from "./document.ts";
 import type { ReportFormat, ReportState } from "./evidence/ci-report.ts";
 import type { CheckResult, PullRequest } from "./pull-request.ts";
 import type { Role } from "./role.ts";
+import type { SecretState } from "./secrets.ts";
 
 /**
  * What a trigger or a requirement wants to look at, as data: the shell fetches the union of all needs once.
@@ -20,6 +21,8 @@ export type Need =
   | { readonly fact: "tree" }
   /** The lines the change adds. */
   | { readonly fact: "added-lines" }
+  /** What looks like a secret in the lines that the change adds to a file, by its path at the head. */
+  | { readonly fact: "secrets"; readonly path: string }
   /** Results of checks of these names on the head commit; with `apps`, also whose check runs they are. */
   | { readonly fact: "checks"; readonly names: readonly string[]; readonly apps?: true }
   /** Approvals of the pull request in roles. */
@@ -93,6 +96,8 @@ export interface Facts {
   /** Paths of regular files at the head. */
   readonly tree?: readonly string[];
   readonly addedLines?: readonly AddedLine[];
+  /** By path at the head; no entry: nobody looked. */
+  readonly secrets?: ReadonlyMap<string, SecretState>;
   /** Absent: nothing is known about checks yet. */
   readonly checks?: readonly CheckResult[];
   /** Absent: nothing is known about approvals, which is as good as none. */

@@ -6,6 +6,7 @@ import { lookAtPullRequest } from "../adapters/github/look.ts";
 import { hostBreaker, octokitClient } from "../adapters/github/octokit-client.ts";
 import { pacingOf } from "../adapters/github/pacing.ts";
 import { artifactReading } from "../adapters/github/reports/read-artifact.ts";
+import { findSecrets } from "../adapters/secrets/find-secrets.ts";
 import { githubSite } from "../adapters/web/setup/github-site.ts";
 import { present } from "../cli/check.ts";
 import type { ExitStatus, Io, PrOptions } from "../cli/io.ts";
@@ -44,7 +45,7 @@ export async function runPr(name: string, options: PrOptions, io: Io): Promise<E
     const { source, pullRequest, baseTip, sighting, organisationPolicy } = answer.look;
     const owner = repository.split("/")[0] ?? "";
     const verdict = await check({
-      ...{ source, pullRequest, stage: options.stage, baseName: sighting.base },
+      ...{ source, pullRequest, stage: options.stage, baseName: sighting.base, findSecrets },
       presets: await readPresets(new URL("presets/", io.packageRoot)),
       ...(organisationPolicy?.state === "text" && {
         organisationPolicy: {

@@ -12,7 +12,7 @@ import { maxPolicyBytes, type PolicyReading, type PolicySource, readPolicy } fro
 import type { Evaluated, PolicyIdentity } from "./evaluated.ts";
 import { gather } from "./gather.ts";
 import { whyUnread } from "./gather-texts.ts";
-import type { FactSource, FileContent } from "./ports.ts";
+import type { FactSource, FileContent, FindSecrets } from "./ports.ts";
 
 /** Where a repository's policy lives. */
 export const policyPath = ".github/lockstep.yml";
@@ -35,6 +35,8 @@ export interface CheckRequest {
   readonly readPolicies?: typeof readPolicy;
   /** Names the base for people, such as `main`. */
   readonly baseName: string;
+  /** Looks for secrets; without it, rules that ask for that are undecidable. */
+  readonly findSecrets?: FindSecrets;
   /** Also says what an edited policy would have said, where it is valid. */
   readonly preview?: boolean;
 }
@@ -140,9 +142,10 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
 }
 
 /** Gathers what a policy needs, and notes what it looked at. */
-async function judge(policy: Policy, changeSet: ChangeSet, { source, pullRequest, stage }: CheckRequest) {
+async function judge(policy: Policy, changeSet: ChangeSet, request: CheckRequest) {
+  const { source, pullRequest, stage, findSecrets } = request;
   const known = { changeSet, pullRequest, stage: stage ?? stageOf(policy, pullRequest.baseBranch) };
-  const facts = await gather(policy, source, known);
+  const facts = await gather(policy, source, known, findSecrets);
   const needs = [...triggerNeedsOf(policy), ...needsOf(policy, facts)];
   return {
     facts,

@@ -6,8 +6,9 @@ import type { Policy } from "../core/policy.ts";
 import type { PullRequest } from "../core/pull-request.ts";
 import { countLines, readDocument } from "../read/document.ts";
 import { maxDocumentBytes } from "../read/markdown.ts";
+import { gatherSecrets } from "./gather-secrets.ts";
 import { textReader, whyUnread } from "./gather-texts.ts";
-import type { FactSource, FileContent } from "./ports.ts";
+import type { FactSource, FileContent, FindSecrets } from "./ports.ts";
 import { readReports } from "./reports.ts";
 
 /** What is known about a change before anything is fetched. */
@@ -27,8 +28,14 @@ const maxFurtherTexts = 200;
  * Fetches what the policy needs to judge a change, and nothing else. The triggers are asked first, then the requirements,
  * these again as long as what was found makes them ask for more.
  */
-export async function gather(policy: Policy, source: FactSource, occasion: Occasion): Promise<Facts> {
+export async function gather(
+  policy: Policy,
+  given: FactSource,
+  occasion: Occasion,
+  findSecrets?: FindSecrets,
+): Promise<Facts> {
   const { changeSet, pullRequest, stage } = occasion;
+  const source = { ...given, addedLines: once(() => given.addedLines()) };
   const addedLines = wants(triggerNeedsOf(policy), "added-lines") ? await source.addedLines() : undefined;
   let facts: Facts = {
     changeSet,
@@ -49,9 +56,22 @@ export async function gather(policy: Policy, source: FactSource, occasion: Occas
     const paths = pathsOf(needs, "text");
     const texts = await readTexts(look === 0 ? paths : paths.slice(0, further));
     if (look > 0) further -= Math.min(further, paths.length);
-    facts = await withFacts(policy, facts, needs, texts, source);
+    const [found, secrets] = await Promise.all([
+      withFacts(policy, facts, needs, texts, source),
+      gatherSecrets(pathsOf(needs, "secrets"), source.addedLines, findSecrets),
+    ]);
+    facts = secrets === undefined ? found : { ...found, secrets: new Map([...(found.secrets ?? []), ...secrets]) };
   }
   return facts;
+}
+
+/** Asks the first time, and gives the same answer ever after. */
+function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let answer: Promise<Value> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 }
 
 /** The facts with what is still needed, and with these texts. */
@@ -106,7 +126,10 @@ function wants(needs: readonly Need[], fact: Need["fact"]): boolean {
   return needs.some((need) => need.fact === fact);
 }
 
-function pathsOf(needs: readonly Need[], fact: "document" | "line-count" | "line-origins" | "text"): readonly string[] {
+function pathsOf(
+  needs: readonly Need[],
+  fact: "document" | "line-count" | "line-origins" | "secrets" | "text",
+): readonly string[] {
   return [...new Set(needs.flatMap((need) => (need.fact === fact ? need.path : [])))];
 }
 

@@ -3,6 +3,7 @@ import type { AwaitedReport, CiReport, ReportFormat, ReportQuery } from "../core
 import type { ReportSource } from "../core/evidence/report-source.ts";
 import type { GivenApproval, LineOrigin } from "../core/facts.ts";
 import type { CheckResult } from "../core/pull-request.ts";
+import type { SecretState } from "../core/secrets.ts";
 
 /** What stands at a path of a commit. Only `text` can be a document or a policy. */
 export type FileContent =
@@ -43,6 +44,11 @@ export interface FactSource {
    */
   reports(wanted: readonly WantedReport[]): Promise<ReadonlyMap<string, readonly FoundReport[]> | undefined>;
 }
+
+/** Looks for secrets in added lines, by path. Every path gets an answer; it may reject like a fact source. */
+export type FindSecrets = (
+  added: ReadonlyMap<string, readonly AddedLine[]>,
+) => Promise<ReadonlyMap<string, SecretState>>;
 
 /** A CI report that a rule asks for. */
 export interface WantedReport extends ReportQuery {

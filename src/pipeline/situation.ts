@@ -25,7 +25,7 @@ export type Situation =
 /** Judges what was read. Rejects with trouble at GitHub only; everything else is a situation that can be shown. */
 export async function situationOf(
   look: Look,
-  ports: Pick<WorkPorts, "presets" | "readPolicies" | "store">,
+  ports: Pick<WorkPorts, "presets" | "readPolicies" | "store" | "findSecrets">,
   source: FactSource = look.source,
 ): Promise<Situation> {
   const organisation = await organisationPolicyOf(look, ports.store);
@@ -47,6 +47,7 @@ export async function situationOf(
       ...(policy && { organisationPolicy: policy }),
       presets: ports.presets,
       readPolicies: ports.readPolicies,
+      findSecrets: ports.findSecrets,
       owner: look.target.repository === organisationRepositoryOf(look) ? "organisation" : "repository",
       baseName: look.sighting.base,
       preview: true,

@@ -2,7 +2,7 @@ import type { Decision } from "../core/decision.ts";
 import type { readPolicy } from "../read/policy.ts";
 import type { CodeHost } from "./host.ts";
 import type { JobKey } from "./job.ts";
-import type { Clock } from "./ports.ts";
+import type { Clock, FindSecrets } from "./ports.ts";
 import type { Queue } from "./queue.ts";
 import type { Judgement, Store } from "./store.ts";
 import type { Turns } from "./turns.ts";
@@ -16,6 +16,7 @@ export interface WorkPorts {
   /** Texts of the built-in presets, by name. */
   readonly presets: ReadonlyMap<string, string>;
   readonly readPolicies: typeof readPolicy;
+  readonly findSecrets: FindSecrets;
   readonly turns: Turns;
   /** Told of every judgement, and of how many writes it took. */
   readonly judged: (key: JobKey, judgement: Judgement, writes: number) => void;

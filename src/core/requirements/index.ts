@@ -17,6 +17,7 @@ import inSync from "./in-sync.ts";
 import label from "./label.ts";
 import linked from "./linked.ts";
 import maxLines from "./max-lines.ts";
+import noSecrets from "./no-secrets.ts";
 import packets from "./packets.ts";
 import rolling from "./rolling.ts";
 import rowAdded from "./row-added.ts";
@@ -45,6 +46,7 @@ export const requirementKinds: readonly RequirementKind[] = [
   label,
   linked,
   maxLines,
+  noSecrets,
   packets,
   rolling,
   rowAdded,

@@ -1,0 +1,35 @@
+import { describe, expect, test } from "@jest/globals";
+import { secretTexts } from "../adapters/secrets/secrets-for-tests.ts";
+import { setStage, settled } from "./harness.ts";
+
+/** A secret in a pull request: it blocks, and nothing that the app posts repeats it. */
+
+const stage = setStage();
+
+const policy = `version: 1
+rules:
+  - id: no-secrets
+    gate: G2
+    when: { changed: ["**"] }
+    require: [{ no-secrets: {} }]
+`;
+
+describe("a pull request with a secret", () => {
+  test("is held back at its line until the secret is gone, and the secret is shown nowhere", async () => {
+    const { github } = stage;
+    const repository = github.createRepository("acme/harbour", { files: { ".github/lockstep.yml": policy } });
+    const pull = repository.openPullRequest({
+      files: { "src/a.ts": `one\n// secretlint-disable-next-line\nconst token = "${secretTexts.github}";\n` },
+    });
+    await github.until(() => pull.concluded);
+    await settled(stage);
+    expect(pull.mergeable).toBe(false);
+    const posted = JSON.stringify([pull.checks(), pull.appComments()]);
+    expect(posted).toContain("ghp_****");
+    expect(posted).not.toContain("a1B2c3");
+    expect(pull.check("lockstep / G2 Regression")?.summary ?? posted).toContain("src/a.ts");
+
+    pull.push({ "src/a.ts": "one\n" });
+    await github.until(() => pull.mergeable);
+  });
+});
