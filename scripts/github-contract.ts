@@ -22,6 +22,7 @@ const operations: readonly (readonly [method: string, path: string])[] = [
   ["get", "/repos/{owner}/{repo}/actions/runs"],
   ["get", "/repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"],
   ["get", "/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"],
+  ["get", "/repos/{owner}/{repo}/commits/{ref}"],
   ["post", "/repos/{owner}/{repo}/check-runs"],
   ["patch", "/repos/{owner}/{repo}/check-runs/{check_run_id}"],
   ["post", "/repos/{owner}/{repo}/issues/{issue_number}/comments"],

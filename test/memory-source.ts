@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AddedLine, FileChange, FileType } from "../src/core/change-set.ts";
+import type { Commit } from "../src/core/commits/commit.ts";
 import { reportKey } from "../src/core/evidence/ci-report.ts";
 import type { CheckResult } from "../src/core/pull-request.ts";
 import type { FactSource, FileContent, FoundReport } from "../src/pipeline/ports.ts";
@@ -23,6 +24,7 @@ export interface MemoryChange {
   /** From old path to new path. */
   readonly renamed?: Readonly<Record<string, string>>;
   readonly checks?: readonly CheckResult[];
+  readonly commits?: readonly Commit[];
   /** Texts of CI reports, by name. */
   readonly reports?: Readonly<Record<string, string>>;
 }
@@ -39,6 +41,7 @@ export function memorySource({
   base = before,
   renamed = {},
   checks,
+  commits: commitsOfChange,
   reports,
 }: MemoryChange): MemorySource {
   const asked: string[] = [];
@@ -59,6 +62,7 @@ export function memorySource({
     addedLines: () => answer("addedLines", addedLinesBetween(before, after, renamed)),
     approvals: () => answer("approvals", undefined),
     lineOrigins: (path) => answer(`lineOrigins ${path}`, undefined),
+    commits: (withFiles) => answer(withFiles ? "commits with files" : "commits", commitsOfChange),
     authorNames: () => answer("authorNames", []),
     tree: () =>
       answer(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { AddedLine, ChangeSet, FileChange } from "../src/core/change-set.ts";
+import { type Commit, readMessage } from "../src/core/commits/commit.ts";
 import type { DocumentState } from "../src/core/document.ts";
 import { judgeRequirement } from "../src/core/evaluate.ts";
 import { type ReportState, reportKey } from "../src/core/evidence/ci-report.ts";
@@ -44,8 +45,17 @@ export interface Case {
   readonly reports?: Readonly<Record<string, string | readonly string[]>>;
   /** What was found in the added lines of files that were searched, or why a file was not; others held nothing. */
   readonly secrets?: Readonly<Record<string, readonly FoundSecret[] | string>>;
+  /** Commits, oldest first; none: they are not known. */
+  readonly commits?: readonly GivenCommit[];
   readonly stage?: string;
   readonly then: JudgedVerdict | Expected;
+}
+
+/** A commit: its message, the paths it touches, and how many parents it has (one). */
+export interface GivenCommit {
+  readonly message: string;
+  readonly files?: readonly string[];
+  readonly parents?: number;
 }
 
 export interface Expected {
@@ -94,6 +104,7 @@ export function factsOf({
   checks,
   approvals,
   blame = {},
+  commits,
   stage,
 }: Omit<Case, "name" | "require" | "then">): Facts {
   const changeSet = changeSetOf(before, after, renamed);
@@ -133,6 +144,7 @@ export function factsOf({
     ...(checks === undefined ? {} : { checks }),
     ...(approvals === undefined ? {} : { approvals }),
     lineOrigins: new Map(Object.entries(blame).map(([path, lines]) => [path, lines.map(originOf)])),
+    ...(commits && { commits: commits.map(commitOf) }),
     ...(stage === undefined ? {} : { stage }),
   };
 }
@@ -156,6 +168,13 @@ function reportsFor(needs: readonly Need[], given: NonNullable<Case["reports"]>)
     }
   }
   return states;
+}
+
+/** Ids tell commits apart: they begin with their number. */
+function commitOf({ message, files, parents = 1 }: GivenCommit, index: number): Commit {
+  const oid = `${index + 1}`.padStart(7, "0").padEnd(40, "c");
+  const ids = Array.from({ length: parents }, (_, parent) => `${parent}`.repeat(40));
+  return { oid, ...readMessage(message), parents: ids, ...(files && { files }) };
 }
 
 function originOf(names: string): LineOrigin {

@@ -1,4 +1,5 @@
 import type { AddedLine, ChangeSet } from "./change-set.ts";
+import type { Commit } from "./commits/commit.ts";
 import type { DocumentState } from "./document.ts";
 import type { ReportFormat, ReportState } from "./evidence/ci-report.ts";
 import type { CheckResult, PullRequest } from "./pull-request.ts";
@@ -31,6 +32,8 @@ export type Need =
   | { readonly fact: "line-origins"; readonly path: string }
   /** CI reports of these names, read as that format, or as the one their content shows. */
   | { readonly fact: "reports"; readonly names: readonly string[]; readonly format?: ReportFormat }
+  /** The commits of the change; with `files`, what each of them touches. */
+  | { readonly fact: "commits"; readonly files: boolean }
   /** A part of the pull request that people change. */
   | { readonly fact: "title" | "description" | "labels" };
 
@@ -104,6 +107,8 @@ export interface Facts {
   readonly approvals?: readonly GivenApproval[];
   /** By path: the origin of each line at the head, the first line first; undefined as a value: it cannot be told. */
   readonly lineOrigins?: ReadonlyMap<string, readonly LineOrigin[] | undefined>;
+  /** Commits that the head has and the base lacks, oldest first. Absent: not known, or more than are looked at. */
+  readonly commits?: readonly Commit[];
   /** Names under which commits know the author of the change; absent: only the pull request tells. */
   readonly authorNames?: readonly string[];
   /** CI reports by `reportKey`; several under one name are parts of one. Absent, or none: there is no report yet. */

@@ -84,17 +84,19 @@ async function withFacts(
 ): Promise<Facts> {
   const { changeSet } = known;
   const origins = pathsOf(needs, "line-origins");
-  const [documents, lineCounts, tree, checks, reports, lines, approvals, lineOrigins, authorNames] = await Promise.all([
-    readDocuments(pathsOf(needs, "document"), changeSet, source),
-    lineCountsOf(pathsOf(needs, "line-count"), source),
-    wants(needs, "tree") ? source.tree() : undefined,
-    wants(needs, "checks") ? source.checks(needs.some((need) => need.fact === "checks" && need.apps)) : undefined,
-    readReports(needs, source, sources),
-    known.addedLines === undefined && wants(needs, "added-lines") ? source.addedLines() : undefined,
-    wants(needs, "approvals") ? source.approvals() : undefined,
-    Promise.all(origins.map(async (path) => [path, await source.lineOrigins(headPathOf(path, changeSet))] as const)),
-    origins.length > 0 ? source.authorNames() : undefined,
-  ]);
+  const [documents, lineCounts, tree, checks, reports, lines, approvals, lineOrigins, authorNames, commits] =
+    await Promise.all([
+      readDocuments(pathsOf(needs, "document"), changeSet, source),
+      lineCountsOf(pathsOf(needs, "line-count"), source),
+      wants(needs, "tree") ? source.tree() : undefined,
+      wants(needs, "checks") ? source.checks(needs.some((need) => need.fact === "checks" && need.apps)) : undefined,
+      readReports(needs, source, sources),
+      known.addedLines === undefined && wants(needs, "added-lines") ? source.addedLines() : undefined,
+      wants(needs, "approvals") ? source.approvals() : undefined,
+      Promise.all(origins.map(async (path) => [path, await source.lineOrigins(headPathOf(path, changeSet))] as const)),
+      origins.length > 0 ? source.authorNames() : undefined,
+      commitsFor(needs, known, source),
+    ]);
   return {
     ...known,
     documents: new Map([...(known.documents ?? []), ...documents]),
@@ -107,7 +109,15 @@ async function withFacts(
     ...(approvals && { approvals }),
     ...(origins.length > 0 && { lineOrigins: new Map([...(known.lineOrigins ?? []), ...lineOrigins]) }),
     ...(authorNames && { authorNames }),
+    ...(commits && { commits }),
   };
+}
+
+/** Asked once for all, with what they touch if anybody needs that; commits that are known stay when nobody does. */
+async function commitsFor(needs: readonly Need[], known: Facts, source: FactSource): Promise<Facts["commits"]> {
+  const wanted = needs.flatMap((need) => (need.fact === "commits" ? need.files : []));
+  const withFiles = wanted.includes(true);
+  return wanted.length === 0 || (known.commits !== undefined && !withFiles) ? undefined : source.commits(withFiles);
 }
 
 /** Where a document that the policy names is at the head: a rename takes it along. */
@@ -119,6 +129,7 @@ function headPathOf(path: string, { files }: ChangeSet): string {
 function keyOf(need: Need): string {
   if (need.fact === "checks" && need.apps) return "checks with their apps";
   if (need.fact === "reports") return [need.fact, ...need.names, need.format ?? ""].join(" ");
+  if (need.fact === "commits") return need.files ? "commits with files" : "commits";
   return "path" in need ? `${need.fact} ${need.path}` : need.fact;
 }
 

@@ -1,4 +1,5 @@
 import type { AddedLine, ChangeSet } from "../core/change-set.ts";
+import type { Commit } from "../core/commits/commit.ts";
 import type { AwaitedReport, CiReport, ReportFormat, ReportQuery } from "../core/evidence/ci-report.ts";
 import type { ReportSource } from "../core/evidence/report-source.ts";
 import type { GivenApproval, LineOrigin } from "../core/facts.ts";
@@ -36,6 +37,8 @@ export interface FactSource {
   approvals(): Promise<readonly GivenApproval[] | undefined>;
   /** Who last set each line of a file at the head; undefined when that can never be told. */
   lineOrigins(path: string): Promise<readonly LineOrigin[] | undefined>;
+  /** Commits that the head has and the base lacks, oldest first, with what they touch; undefined when there are too many. */
+  commits(withFiles: boolean): Promise<readonly Commit[] | undefined>;
   /** Names under which commits know the author of the change, beside the pull request's author. */
   authorNames(): Promise<readonly string[]>;
   /**

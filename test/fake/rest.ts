@@ -249,6 +249,27 @@ const routes: readonly (readonly [method: string, pattern: RegExp, handler: Hand
       return ok({ total_count: runs.length, check_runs: runs.slice(from, from + size).map(checkRunPart) });
     }),
   ],
+  [
+    "GET",
+    new RegExp(`^${repo}/commits/([0-9a-f]{40})$`),
+    inRepository((repository, [sha], request) => {
+      const commit = repository.git.commits.get(sha ?? "");
+      if (commit === undefined) return notFound;
+      const { message, parents, files } = commit;
+      const [parent] = parents;
+      // A commit without a parent adds all of its files.
+      const rows =
+        parent === undefined
+          ? [...files.keys()].map((path) => ({ path, status: "added", previousPath: undefined }))
+          : repository.git.changes(parent, commit.sha);
+      const listed = rows.slice(0, maxListedFiles).map(({ path, status, previousPath }) => ({
+        ...{ filename: path, status, ...(previousPath && { previous_filename: previousPath }) },
+      }));
+      return paged(listed, request, (page) => ({
+        ...{ sha, commit: { message }, parents: parents.map((each) => ({ sha: each })), files: page },
+      }));
+    }),
+  ],
   ["GET", new RegExp(`^${repo}/commits/([^/]+)/pulls$`), inRepository(() => ok([]))],
   [
     "GET",

@@ -37,6 +37,7 @@ export function gitFactSource(
     checks: () => Promise.resolve(known?.checks),
     approvals: () => Promise.resolve(known?.approvals),
     lineOrigins: (path) => repository.blame(head, path),
+    commits: (withFiles) => repository.commits(base, head, withFiles),
     authorNames: () => repository.firstAuthor(mergeBase, head),
     reports: (wanted) =>
       Promise.resolve(reports && new Map(wanted.map((query) => [reportKey(query), reports.get(query.report) ?? []]))),

@@ -1,8 +1,10 @@
 import type { AddedLine, ChangeSet } from "../../core/change-set.ts";
+import type { Commit } from "../../core/commits/commit.ts";
 import type { LineOrigin } from "../../core/facts.ts";
 import type { FileContent } from "../../pipeline/ports.ts";
 import { blameFile, firstAuthor } from "./blame.ts";
 import { type ObjectReader, startObjectReader } from "./cat-file.ts";
+import { commitsBetween } from "./commits.ts";
 import { comparisonIn } from "./comparison.ts";
 import { readFilesOfCommit } from "./files-of-commit.ts";
 import { GitError } from "./git-error.ts";
@@ -46,6 +48,8 @@ export interface GitRepository {
   readFiles(commit: string, paths: readonly string[], maxBytes: number): Promise<ReadonlyMap<string, FileContent>>;
   /** Who last set each line of a file of a commit; undefined when git cannot tell. */
   blame(commit: string, path: string): Promise<readonly LineOrigin[] | undefined>;
+  /** Commits that the head has and the base lacks, oldest first, with what they touch; undefined when there are too many. */
+  commits(base: string, head: string, withFiles: boolean): Promise<readonly Commit[] | undefined>;
   /** Under which names the author of the first commit behind the merge base is known; empty without one. */
   firstAuthor(mergeBase: string, head: string): Promise<readonly string[]>;
   /** Ends what runs in the background; nothing can be read afterwards. */
@@ -117,6 +121,7 @@ export async function openRepository(directory: string): Promise<GitRepository> 
       return readFilesOfCommit(reader(), commitId(commit), paths, maxBytes);
     },
     blame: async (commit, path) => blameFile(root, commitId(commit), path),
+    commits: async (base, head, withFiles) => commitsBetween(root, commitId(base), commitId(head), withFiles),
     firstAuthor: async (mergeBase, head) => firstAuthor(root, commitId(mergeBase), commitId(head)),
     async close() {
       closed = true;

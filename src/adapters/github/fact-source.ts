@@ -5,6 +5,7 @@ import { allLinesOf, linesAddedBy, unpatched } from "./added-lines.ts";
 import { blameOf } from "./blame.ts";
 import { filesFromRead, filesFromRows, filesFromTrees, isBeyondList, listPages, type Rows } from "./changed-files.ts";
 import type { GitHubClient } from "./client.ts";
+import { commitsOfPullRequest } from "./commits.ts";
 import type { ContentCache } from "./content-cache.ts";
 import type { FilesOfCommits } from "./files-at.ts";
 import type { ListedFile } from "./listed-file.ts";
@@ -125,6 +126,7 @@ export function gitHubFactSource({
     // Who has which role, the policy says: it is found out when that is known.
     approvals: () => Promise.resolve(undefined),
     lineOrigins: (path) => blameOf(client, repository, head, path),
+    commits: (withFiles) => commitsOfPullRequest(client, repository, { number: pull.number, head }, withFiles),
     // Commits are known by the accounts behind them, like the pull request's author.
     authorNames: () => Promise.resolve([]),
     reports: (wanted) => reportsOf(wanted, { client, repository, head, baseTip, files, cache, artifacts }),

@@ -7,6 +7,7 @@ import appendOnly from "./append-only.ts";
 import approvedBy from "./approved-by.ts";
 import changed from "./changed.ts";
 import checkPassed from "./check-passed.ts";
+import commits from "./commits.ts";
 import coverage from "./coverage.ts";
 import entryAdded from "./entry-added.ts";
 import exists from "./exists.ts";
@@ -36,6 +37,7 @@ export const requirementKinds: readonly RequirementKind[] = [
   approvedBy,
   changed,
   checkPassed,
+  commits,
   coverage,
   entryAdded,
   exists,
