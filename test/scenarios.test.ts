@@ -145,6 +145,7 @@ async function runCheck(cwd: string, argv: readonly string[]) {
     width: 100,
     packageRoot: new URL("../", import.meta.url),
     version: "0.0.0",
+    secrets: () => import("../src/adapters/secrets/find-secrets.ts"),
   });
   return { exit, ...said };
 }

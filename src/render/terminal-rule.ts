@@ -5,7 +5,7 @@ import { effectOfRule, isSetAside, markOf, placeOf, stateOf, wordOf } from "./ma
 import { gap, type Line } from "./page.ts";
 import { describeLapse, describeSetAside, setAsideIn } from "./set-aside.ts";
 import { painted, type Style } from "./style.ts";
-import { findingKey, isUnmet } from "./todo.ts";
+import { type ByFinding, isUnmet } from "./todo.ts";
 import { clip, counted, listing, longest, oneLine, visible, visibleLines } from "./visible.ts";
 import { words, wrap } from "./width.ts";
 
@@ -26,7 +26,7 @@ export function ruleLines(
   rule: RuleReport,
   page: Page,
   style: Style,
-  printed: Map<string, string>,
+  printed: ByFinding<string>,
 ): readonly Line[] {
   const heading = `${indent}${headingOf(rule, style)}`;
   const name = visible(`${gate.id}/${rule.id}`);
@@ -79,17 +79,16 @@ function requirementLines({ verdict, kind, asks, why }: RequirementReport, { wid
 function findingLines(
   finding: Finding,
   rule: string,
-  printed: Map<string, string>,
+  printed: ByFinding<string>,
   at: string,
   { width }: Page,
   style: Style,
 ): readonly Line[] {
-  const key = findingKey(finding);
-  const earlier = printed.get(key);
+  const earlier = printed.get(finding);
   const place = `${at}${style.cyan(visible(placeOf(finding)))}`;
   if (earlier === rule) return [];
   if (earlier !== undefined) return [place, `${at}  as for ${earlier} above`];
-  printed.set(key, rule);
+  printed.set(finding, rule);
   return [
     place,
     ...wrap(words(visible(clip(finding.message, longest))), width, `${at}  `),

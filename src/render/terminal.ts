@@ -4,7 +4,7 @@ import { effectOfGate, isSetAside, isSilent, markOf, rulesOf, shortOid, stateOf 
 import { gap, joinLines, type Line } from "./page.ts";
 import { painted, type Style, styleOf } from "./style.ts";
 import { ruleLines } from "./terminal-rule.ts";
-import { isUnmet } from "./todo.ts";
+import { ByFinding, isUnmet } from "./todo.ts";
 import { counted, visible } from "./visible.ts";
 import { columns, pad, words, wrap } from "./width.ts";
 
@@ -55,7 +55,7 @@ function gateLines(report: Report, options: TerminalOptions, style: Style): read
     widest(shown.map(({ name }) => visible(name))),
     widest(shown.map(stateOfGate)),
   ];
-  const printed = new Map<string, string>();
+  const printed = new ByFinding<string>();
   const lines = shown.flatMap((gate): readonly Line[] => {
     const paint = (text: string) => painted(text, gate.verdict, effectOfGate(gate), style);
     const state = countRules(gate) === "" ? stateOfGate(gate) : pad(stateOfGate(gate), stateWidth);

@@ -29,26 +29,55 @@ export function isUnmet(rule: RuleReport): boolean {
   return rule.enforce !== "off" && isBlocking(rule.verdict);
 }
 
-/** The same finding under two rules is one thing to do. */
-export function findingKey({ message, location, remedy, snippet }: Finding): string {
-  return JSON.stringify([location.path, location.line, message, remedy, snippet]);
+/** What is known of findings, each with all that say the same: under two rules they are one thing to do. */
+export class ByFinding<Known> {
+  readonly #known = new Map<string, { readonly finding: Finding; known: Known }[]>();
+
+  /** What is known of a finding that says the same and has, in what can be pasted, all that this one has. */
+  get(finding: Finding): Known | undefined {
+    return this.#entryOf(finding)?.known;
+  }
+
+  set(finding: Finding, known: Known): void {
+    const entry = this.#entryOf(finding);
+    if (entry !== undefined) {
+      entry.known = known;
+      return;
+    }
+    const key = keyOf(finding);
+    this.#known.set(key, [...(this.#known.get(key) ?? []), { finding, known }]);
+  }
+
+  /** In the order in which they came. */
+  values(): readonly Known[] {
+    return [...this.#known.values()].flatMap((entries) => entries.map(({ known }) => known));
+  }
+
+  #entryOf(finding: Finding) {
+    const { snippet = "" } = finding;
+    return this.#known.get(keyOf(finding))?.find((entry) => (entry.finding.snippet ?? "").startsWith(snippet));
+  }
+}
+
+function keyOf({ message, location, remedy }: Finding): string {
+  return JSON.stringify([location.path, location.line, message, remedy]);
 }
 
 /** Every unmet point of the rules that are not off, once, in the order in which documents are to be written. */
 export function todoItems(report: Report): readonly TodoItem[] {
-  const items = new Map<string, TodoItem>();
+  const found = new ByFinding<TodoItem>();
   for (const gate of report.gates) {
     for (const rule of gate.rules.filter(isUnmet)) {
       for (const requirement of rule.requirements.filter(({ verdict }) => isBlocking(verdict))) {
         for (const finding of requirement.findings) {
-          const key = findingKey(finding);
-          items.set(key, merged(items.get(key), { gate, rule, requirement, finding }));
+          found.set(finding, merged(found.get(finding), { gate, rule, requirement, finding }));
         }
       }
     }
   }
-  const places = new Map([...items.values()].map((item) => [item, positionOf(item, report.documentationOrder)]));
-  return [...items.values()].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+  const items = found.values();
+  const places = new Map(items.map((item) => [item, positionOf(item, report.documentationOrder)]));
+  return items.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
 
 function merged(

@@ -2,12 +2,13 @@ import { expect, test } from "@jest/globals";
 import { joinLines } from "../../src/render/page.ts";
 import { styleOf } from "../../src/render/style.ts";
 import { ruleLines } from "../../src/render/terminal-rule.ts";
+import { ByFinding } from "../../src/render/todo.ts";
 import { finding, gate, requirement, rule } from "../report-builder.ts";
 
 const unmet = requirement({ findings: [finding({ snippet: "| a |\n\n\tb" })] });
 
 function shown(...rules: ReturnType<typeof rule>[]): string {
-  const printed = new Map<string, string>();
+  const printed = new ByFinding<string>();
   const page = { verbose: false, width: 80 };
   return `\n${joinLines(rules.flatMap((each) => ruleLines(gate("G4", "D", rules), each, page, styleOf(false), printed)))}`;
 }

@@ -77,3 +77,16 @@ test("what warns or only evaluates is an item that does not block", () => {
   expect(shown(report(gates))).toEqual(["G4/a x error warn", "G5/b y pending evaluate"]);
   expect(todoItems(report(gates)).some(({ blocks }) => blocks)).toBe(false);
 });
+
+test("what can be pasted may say more in the first of two findings, and never less", () => {
+  const asking = (...snippets: string[]) =>
+    report([
+      gate("G1", "Functional", [
+        rule("a", {
+          requirements: snippets.map((snippet) => requirement({ verdict: "fail", findings: [finding({ snippet })] })),
+        }),
+      ]),
+    ]);
+  expect(todoItems(asking("## Packets\n\n- Goal: …", "## Packets"))).toHaveLength(1);
+  expect(todoItems(asking("## Packets", "## Packets\n\n- Goal: …"))).toHaveLength(2);
+});

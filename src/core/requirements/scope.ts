@@ -51,6 +51,8 @@ export default defineRequirement({
     const located = options.in.map((address) => ({ address, ...locate(facts, address) }));
     const places = located.flatMap((one) => (one.found ? one.place : []));
     const missing = located.flatMap((one) => (one.found ? [] : one.outcome));
+    // Nothing is announced where there is no place for it: the place is what is missing.
+    if (places.length === 0) return verdictOf(missing, []);
     const announcements = places.flatMap(({ after, path }) => announcementsIn(after, path, options.files));
     const cover = coverOf(announcements, facts.changeSet.files.flatMap(touchedPaths), options.widest);
     if (cover === undefined) return undecidable(tooMuch(places));
@@ -59,7 +61,7 @@ export default defineRequirement({
       options.untouched === "fail" ? untouched(cover, places) : [],
     );
     // A place that is not there announces nothing; where nothing is missing because of that, nothing is said about it.
-    if (findings.length === 0) return places.length === 0 ? verdictOf(missing, []) : failIfAny([]);
+    if (findings.length === 0) return failIfAny([]);
     return verdictOf(missing, [...findings, ...remarks(options, cover, places)]);
   },
 });

@@ -21,7 +21,7 @@ describe("a demand as a policy writes it", () => {
     [
       "a kind with its options",
       { "max-lines": { in: "src/**", "at-most": 3 } },
-      { kind: "max-lines", options: { "at-most": 3 } },
+      { kind: "max-lines", options: { "at-most": { everywhere: 3 } } },
     ],
     ["the short form, a text", { changed: "a" }, { kind: "changed", options: { files: [{ pattern: "a" }] } }],
     [

@@ -1,0 +1,2 @@
+def board(receipts, count):
+    return f"{count(receipts)} receipts"

@@ -1,0 +1,2 @@
+def count(receipts):
+    return len(set(receipts))

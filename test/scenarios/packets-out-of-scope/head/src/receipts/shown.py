@@ -1,0 +1,2 @@
+def shown(receipt):
+    return receipt.strip().upper()
