@@ -1,10 +1,11 @@
 import type { CoverageReport } from "../../core/evidence/coverage.ts";
 import { draftCoverage, type FileDraft } from "./coverage-draft.ts";
-import { eachLine } from "./lines.ts";
+import { eachSpan } from "./lines.ts";
 import { unreadable } from "./unreadable.ts";
 
-const lineRecord = /^DA:(\d{1,9}),(\d{1,15})(?:,|$)/;
-const branchRecord = /^BRDA:(\d{1,9},.*),(-|\d{1,15})$/s;
+const branchKey = /^\d{1,9},/;
+const otherRecord = /^(?:#|[A-Z]{2,8}:)/;
+const comma = 44;
 
 /**
  * Reads LCOV trace files (`man geninfo`, section FILES). Records of one file are summed, as `lcov -a` does. Totals (`LF`,
@@ -12,26 +13,55 @@ const branchRecord = /^BRDA:(\d{1,9},.*),(-|\d{1,15})$/s;
  */
 export function readLcov(text: string): CoverageReport {
   const draft = draftCoverage("sum");
+  // Most files name their branches alike: a key that is kept once does not take memory once per file.
+  const keys = new Map<string, string>();
   let file: FileDraft | undefined;
   let records = 0;
-  eachLine(text, (line, number) => {
+  eachSpan(text, (start, end, number) => {
     const bad = (): never => unreadable(`line ${number} is no record of LCOV`);
-    if (line.startsWith("DA:")) {
-      const [, at, count] = lineRecord.exec(line) ?? bad();
-      (file ?? bad()).line(Number(at), Number(count));
-    } else if (line.startsWith("BRDA:")) {
-      const [, key = "", taken] = branchRecord.exec(line) ?? bad();
-      (file ?? bad()).branch(key, taken === "-" ? 0 : Number(taken));
-    } else if (line.startsWith("SF:")) {
+    if (text.startsWith("DA:", start)) {
+      const lineAt = start + "DA:".length;
+      const lineEnd = digitsEnd(text, lineAt, end, 9);
+      const countEnd = digitsEnd(text, lineEnd + 1, end, 15);
+      const isWhole = countEnd === end || text.charCodeAt(countEnd) === comma;
+      if (lineEnd < 0 || text.charCodeAt(lineEnd) !== comma || countEnd < 0 || !isWhole) bad();
+      (file ?? bad()).line(numberAt(text, lineAt, lineEnd), numberAt(text, lineEnd + 1, countEnd));
+    } else if (text.startsWith("BRDA:", start)) {
+      const last = text.lastIndexOf(",", end - 1);
+      const key = text.slice(Math.min(start + "BRDA:".length, last), last);
+      const isNever = last + 2 === end && text[last + 1] === "-";
+      if (!branchKey.test(key) || !(isNever || digitsEnd(text, last + 1, end, 15) === end)) bad();
+      const known = keys.get(key) ?? key;
+      if (known === key) keys.set(key, key);
+      (file ?? bad()).branch(known, isNever ? 0 : numberAt(text, last + 1, end));
+    } else if (text.startsWith("SF:", start)) {
       if (file !== undefined) bad();
-      file = draft.file(line.slice("SF:".length));
-    } else if (line === "end_of_record") {
+      file = draft.file(text.slice(start + "SF:".length, end));
+    } else if (text.startsWith("end_of_record", start) && end === start + "end_of_record".length) {
       if (file === undefined) bad();
       file = undefined;
       records += 1;
-    } else if (!/^(?:#|[A-Z]{2,8}:)/.test(line)) bad();
+    } else if (!otherRecord.test(text.slice(start, Math.min(end, start + 9)))) bad();
   });
   if (file !== undefined) unreadable("it ends inside a record, so it was cut off");
   if (records === 0) unreadable("it has no record of a file");
   return draft.report();
+}
+
+/** Where the digits that begin at a place end; -1 where there are none, or more than that many. */
+function digitsEnd(text: string, start: number, limit: number, most: number): number {
+  let end = start;
+  while (end < limit && isDigit(text.charCodeAt(end))) end += 1;
+  return end === start || end > start + most ? -1 : end;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** What digits come to, at most fifteen of them. */
+function numberAt(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at++) value = value * 10 + text.charCodeAt(at) - 48;
+  return value;
 }

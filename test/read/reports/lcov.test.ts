@@ -21,6 +21,11 @@ describe("what LCOV says", () => {
       { "a.c": { 1: 1 } },
     ],
     ["Windows line ends and paths", "SF:C:\\w\\a.c\r\nDA:1,1\r\nend_of_record\r\n", { "C:/w/a.c": { 1: 1 } }],
+    [
+      "numbers as long as they may be",
+      record("DA:123456789,123456789012345"),
+      { "a.c": { 123456789: 123456789012345 } },
+    ],
     ["a path relative to here", record("DA:1,1").replace("a.c", "./src/a.c"), { "src/a.c": { 1: 1 } }],
     ["a file without lines", record(), { "a.c": {} }],
   ])("%s", (_name, text, expected) => {
@@ -32,6 +37,20 @@ describe("what cannot be read", () => {
   test.each([
     ["one that was cut off", "SF:a.c\nDA:1,1\n", "it ends inside a record, so it was cut off"],
     ["one cut off in a number", "SF:a.c\nDA:1", "line 2 is no record of LCOV"],
+    ["a line of ten digits", record("DA:1234567890,1"), "line 2 is no record of LCOV"],
+    ["a count of sixteen digits", record("DA:1,1234567890123456"), "line 2 is no record of LCOV"],
+    ["a line without a count", record("DA:1,"), "line 2 is no record of LCOV"],
+    ["a count with something behind it", record("DA:1,2x"), "line 2 is no record of LCOV"],
+    ["no line", record("DA:,1"), "line 2 is no record of LCOV"],
+    ["a branch without a line", record("BRDA:x,0,0,1"), "line 2 is no record of LCOV"],
+    ["a branch without a count", record("BRDA:1,0,0,"), "line 2 is no record of LCOV"],
+    ["a branch with half a count", record("BRDA:1,0,0,1-"), "line 2 is no record of LCOV"],
+    ["a branch that is only a number", record("DA:1,1", "BRDA:1"), "line 3 is no record of LCOV"],
+    [
+      "an end with something behind it",
+      record("DA:1,1").replace("end_of_record", "end_of_records"),
+      "line 3 is no record of LCOV",
+    ],
     ["a negative count", record("DA:1,-5"), "line 2 is no record of LCOV"],
     ["a line outside any record", "TN:\nDA:1,1\n", "line 2 is no record of LCOV"],
     ["an end of nothing", "TN:\nend_of_record\n", "line 2 is no record of LCOV"],
