@@ -31,6 +31,8 @@ export interface Glob {
   readonly pattern: string;
   /** Names of its captures, each once. */
   readonly captures: readonly string[];
+  /** How many patterns its braces stand for: what matching a path takes. */
+  readonly alternatives: number;
   matches(path: string): boolean;
   /** What the captures stand for in a path; undefined when the path does not match. */
   bind(path: string): Bindings | undefined;
@@ -83,7 +85,8 @@ function compile(pattern: string): Glob {
     }
     return undefined;
   };
-  return { type: "glob", pattern, captures, matches: (path) => bind(path) !== undefined, bind };
+  const size = alternatives.length;
+  return { type: "glob", pattern, captures, alternatives: size, matches: (path) => bind(path) !== undefined, bind };
 }
 
 function binder(matcher: Minimatch, captures: readonly CaptureSegment[]): Glob["bind"] {
