@@ -32,4 +32,16 @@ describe("a pull request with a secret", () => {
     pull.push({ "src/a.ts": "one\n" });
     await github.until(() => pull.mergeable);
   });
+
+  test("does not hide it by switching its diff off", async () => {
+    const { github } = stage;
+    const repository = github.createRepository("acme/harbour", { files: { ".github/lockstep.yml": policy } });
+    const pull = repository.openPullRequest({
+      files: { ".gitattributes": "src/a.ts -diff\n", "src/a.ts": `${secretTexts.stripe}\n` },
+    });
+    await github.until(() => pull.concluded);
+    await settled(stage);
+    expect(pull.mergeable).toBe(false);
+    expect(JSON.stringify(pull.checks())).toContain("sk_live_****");
+  });
 });

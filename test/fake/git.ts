@@ -171,6 +171,7 @@ export class Git {
 
   #compare(before: Commit["files"], after: Commit["files"]): readonly ChangedFile[] {
     const removed = [...before].filter(([path]) => !after.has(path));
+    const attributes = this.#text(after.get(".gitattributes")?.oid) ?? [];
     const changes: ChangedFile[] = [];
     for (const [path, file] of after) {
       const old = before.get(path);
@@ -183,7 +184,10 @@ export class Git {
         status,
         oid: file.oid,
         ...(previousPath && { previousPath }),
-        ...this.#lines(previous?.oid, file.oid),
+        // Only whole paths: what an attribute switches off is counted as a binary file is.
+        ...(attributes.includes(`${path} -diff`)
+          ? { additions: 0, deletions: 0 }
+          : this.#lines(previous?.oid, file.oid)),
       });
     }
     for (const [path, { oid }] of removed)

@@ -81,6 +81,12 @@ describe("only what is needed is fetched", () => {
       "{ lines: { matches: '2' } }",
       ["addedLines", "tree", "reports lcov"],
     ],
+    [
+      "added lines for secrets, once",
+      "{ no-secrets: {} }, { coverage: { report: lcov, paths: '**', changed-lines: 1% } }",
+      "{ lines: { matches: '2' } }",
+      ["addedLines", "tree", "reports lcov"],
+    ],
     ["nothing of the description", "{ fields-filled: { in: pull-request#A, fields: [B] } }", "{ changed: '**' }", []],
   ])("%s", async (_name, require, when, questions) => {
     expect((await gathered(require, change, when)).asked).toEqual(questions);
@@ -102,6 +108,38 @@ describe("only what is needed is fetched", () => {
     expect(asked).toEqual(["tree", "reports lcov", "addedLines"]);
     expect(facts.addedLines).toContainEqual({ path: "t", line: 1, text: "x" });
     expect(facts).not.toHaveProperty("reports");
+  });
+
+  test("added lines are searched for secrets by file, once, and only where a rule asks", async () => {
+    const searched: string[] = [];
+    const search = async (require: string) => {
+      const source = memorySource({ before: { a: "1", b: "1" }, after: { a: "2", b: "1\n2", "x/c": "3" } });
+      const policy = policyOf(
+        `version: 1\nrules: [{ id: a, gate: G4, when: { changed: "**" }, require: [${require}] }]`,
+      );
+      const occasion = { changeSet: await source.changeSet(), pullRequest, stage: "dev" };
+      return gather(policy, source, occasion, (added) => {
+        for (const [path, lines] of added)
+          searched.push(`${path} ${lines.map(({ line, text }) => `${line}:${text}`).join()}`);
+        return Promise.resolve(new Map([...added.keys()].map((path) => [path, { state: "unsearched", why: "x" }])));
+      });
+    };
+    const { secrets } = await search("{ no-secrets: { except: x/** } }, { no-secrets: { except: x/** } }");
+    expect(searched).toEqual(["a 1:2", "b 2:2"]);
+    expect(secrets?.get("a")).toEqual({ state: "unsearched", why: "x" });
+    expect(await search("{ exists: a }")).not.toHaveProperty("secrets");
+    expect(searched).toHaveLength(2);
+  });
+
+  test("nothing is known of secrets where nobody looks, or the added lines cannot be told", async () => {
+    expect((await gathered("{ no-secrets: {} }", change)).facts).not.toHaveProperty("secrets");
+    const source = { ...memorySource(change), addedLines: () => Promise.resolve(undefined) };
+    const policy = policyOf(
+      "version: 1\nrules: [{ id: a, gate: G4, when: { changed: '**' }, require: [{ no-secrets: {} }] }]",
+    );
+    const occasion = { changeSet: await source.changeSet(), pullRequest, stage: "dev" };
+    const facts = await gather(policy, source, occasion, () => Promise.reject(new Error("not to be asked")));
+    expect(facts).not.toHaveProperty("secrets");
   });
 
   test("trouble is passed on", async () => {

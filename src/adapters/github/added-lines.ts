@@ -22,6 +22,14 @@ export function unpatched(files: readonly ListedFile[]): readonly ListedFile[] {
   return files.filter(({ status, patch, changes }) => status !== "removed" && patch === undefined && changes > 0);
 }
 
+/**
+ * Files that GitHub shows as if nothing in them had changed: binary ones, changes of the mode alone, and those whose diff
+ * the change itself switches off in `.gitattributes`, which must not hide what it adds.
+ */
+export function withoutDiff(files: readonly ListedFile[]): readonly ListedFile[] {
+  return files.filter(({ status, patch, changes }) => status !== "removed" && patch === undefined && changes === 0);
+}
+
 /** All lines of a file, where which of them are new is not known: more than were added, never fewer. */
 export function allLinesOf(path: string, content: FileContent | undefined): readonly AddedLine[] | undefined {
   if (content?.state === "text") {

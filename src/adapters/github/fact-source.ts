@@ -1,7 +1,7 @@
 import type { AddedLine, ChangeSet } from "../../core/change-set.ts";
 import type { FactSource, FileContent } from "../../pipeline/ports.ts";
 import { UnavailableError } from "../../pipeline/trouble.ts";
-import { allLinesOf, linesAddedBy, unpatched } from "./added-lines.ts";
+import { allLinesOf, linesAddedBy, unpatched, withoutDiff } from "./added-lines.ts";
 import { blameOf } from "./blame.ts";
 import { filesFromRead, filesFromRows, filesFromTrees, isBeyondList, listPages, type Rows } from "./changed-files.ts";
 import type { GitHubClient } from "./client.ts";
@@ -80,6 +80,20 @@ export function gitHubFactSource({
     );
   }
 
+  /** Those of which the content is another than at the merge base. */
+  async function differing(found: readonly ListedFile[]): Promise<readonly ListedFile[]> {
+    if (found.length === 0) return found;
+    const originOf = ({ path, previousPath = path }: ListedFile) => previousPath;
+    const [before, after] = await Promise.all([
+      files.entries(await mergeBase(), found.map(originOf)),
+      files.entries(
+        head,
+        found.map(({ path }) => path),
+      ),
+    ]);
+    return found.filter((file) => before.get(originOf(file))?.oid !== after.get(file.path)?.oid);
+  }
+
   const changeSet = once(async (): Promise<ChangeSet> => {
     const found = await settled(filesFromRead(pull) ?? (await listed()));
     return {
@@ -98,7 +112,7 @@ export function gitHubFactSource({
     changeSet,
     async addedLines() {
       const all = await listed();
-      const unknown = unpatched(all).map(({ path }) => path);
+      const unknown = [...unpatched(all), ...(await differing(withoutDiff(all)))].map(({ path }) => path);
       const contents =
         unknown.length === 0 ? new Map<string, FileContent>() : await files.contents(head, unknown, maxUnpatchedBytes);
       const lines: AddedLine[] = [];

@@ -108,8 +108,8 @@ export function filesOfCommits(client: GitHubClient, repository: string, blobs: 
     const { oid, object } = entry;
     const bytes = object?.byteSize;
     if (bytes === undefined) throw new UnavailableError("a file could not be read");
-    if (bytes > maxBytes) return { state: "too-large", oid, bytes };
     const { isBinary, isTruncated, text } = object ?? {};
+    if (bytes > maxBytes) return isBinary === true ? { state: "binary", oid } : { state: "too-large", oid, bytes };
     // A character in place of broken bytes may also stand in the text itself: only the bytes tell.
     const isDoubtful = isBinary === null || text?.includes("\ufffd") === true;
     if (isTruncated === true || bytes > maxInlineBytes || isDoubtful) return wholeBlob(oid);

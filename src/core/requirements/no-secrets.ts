@@ -59,7 +59,7 @@ function unsearchedFinding(path: string, why: string): Finding {
 
 function candidates({ except = [] }: Options, { files }: ChangeSet): readonly string[] {
   return files
-    .filter(({ status, type }) => status !== "removed" && status !== "mode-changed" && type !== "submodule")
+    .filter(({ status, type }) => status !== "removed" && type !== "submodule")
     .map(({ path }) => path)
     .filter((path) => !matchesAny(except, path));
 }

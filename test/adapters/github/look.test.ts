@@ -148,6 +148,34 @@ describe("changed files", () => {
   });
 });
 
+describe("added lines that GitHub does not show", () => {
+  const hidden = "a.ts -diff\nb.ts -diff\nsame.ts -diff\n";
+
+  test("are read where the change itself switches their diff off, and where they only moved there are none", async () => {
+    const harbour = repository({ "a.ts": "one\n", "src/same.ts": "x\ny\nz\nz\n" });
+    const pull = harbour.openPullRequest({
+      files: { ".gitattributes": hidden, "a.ts": "one\ntwo\n", "b.ts": "new\n", "p.png": new Uint8Array([0, 1]) },
+      renames: { "src/same.ts": "same.ts" },
+    });
+    const lines = await (await look(pull)).source.addedLines();
+    expect(lines?.filter(({ path }) => path !== ".gitattributes")).toEqual([
+      { path: "a.ts", line: 1, text: "one" },
+      { path: "a.ts", line: 2, text: "two" },
+      { path: "b.ts", line: 1, text: "new" },
+    ]);
+  });
+
+  test("cannot be told of a text too large to read; a large binary file has none", async () => {
+    const large = "x".repeat(4 * 1024 * 1024 + 1);
+    const attributes = { ".gitattributes": hidden };
+    const text = repository().openPullRequest({ files: { ...attributes, "b.ts": large } });
+    expect(await (await look(text)).source.addedLines()).toBeUndefined();
+    const other = github.createRepository("acme/quay", { files: { "x.md": "x" } });
+    const binary = other.openPullRequest({ files: { "b.bin": `\0${large}` } });
+    expect(await (await look(binary)).source.addedLines()).toEqual([]);
+  });
+});
+
 describe("the pull request", () => {
   test("has all its labels and checks, however many", async () => {
     const labels = Array.from({ length: 130 }, (_, index) => `label-${index}`);
