@@ -21,11 +21,7 @@ describe("a demand as a policy writes it", () => {
     [
       "a kind with its options",
       { "max-lines": { in: "src/**", "at-most": 3 } },
-<<<<<<< HEAD
-      { kind: "max-lines", options: { "at-most": { everywhere: 3 } } },
-=======
       { kind: "max-lines", options: { "at-most": { type: "staged", everywhere: 3 } } },
->>>>>>> a15eb2d (max-lines: the parsed limit is staged, as a test)
     ],
     ["the short form, a text", { changed: "a" }, { kind: "changed", options: { files: [{ pattern: "a" }] } }],
     [
