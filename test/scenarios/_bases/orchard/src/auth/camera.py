@@ -1,0 +1,2 @@
+def is_known(camera):
+    return camera.key is not None

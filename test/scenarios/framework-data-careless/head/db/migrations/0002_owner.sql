@@ -1,0 +1,1 @@
+alter table grades add column owner text;

@@ -1,0 +1,1 @@
+create procedure regrade() as $$ update grades set grade = null; $$;

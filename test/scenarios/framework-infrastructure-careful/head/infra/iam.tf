@@ -1,0 +1,3 @@
+resource "role" "grading" {
+  may = ["read"]
+}

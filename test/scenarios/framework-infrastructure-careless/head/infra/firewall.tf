@@ -1,0 +1,3 @@
+resource "flow" "camera" {
+  port = 443
+}

@@ -1,0 +1,2 @@
+def report(logger, owner):
+    logger.info("graded for %s", owner.email)

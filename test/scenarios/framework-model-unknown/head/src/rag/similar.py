@@ -1,0 +1,2 @@
+def similar(apple, store):
+    return store.nearest(apple, 5)

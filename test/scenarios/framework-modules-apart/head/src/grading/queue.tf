@@ -1,0 +1,1 @@
+resource "queue" "crates" {}

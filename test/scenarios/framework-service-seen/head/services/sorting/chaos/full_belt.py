@@ -1,0 +1,2 @@
+def stop_the_belt(belt):
+    belt.stop()

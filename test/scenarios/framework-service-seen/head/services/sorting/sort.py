@@ -1,0 +1,2 @@
+def sort(apples):
+    return sorted(apples, key=lambda apple: apple.grade)
