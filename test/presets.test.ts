@@ -33,6 +33,24 @@ function policyOf(preset: string): Policy {
   return policy;
 }
 
+describe("the presets together", () => {
+  const together = read(`version: 1\nextends: [${names.join(", ")}]\n`);
+
+  test("are a valid policy without a warning", () => {
+    expect([...together.errors, ...together.warnings]).toEqual([]);
+  });
+
+  test("keep all of their rules: none restates one of another", () => {
+    const single = names.flatMap((name) => policyOf(name).rules.map(({ id }) => id));
+    expect(together.policy?.rules.map(({ id }) => id).toSorted()).toEqual(single.toSorted());
+  });
+
+  test("mean the same place by the same short name", () => {
+    const single = names.flatMap((name) => [...policyOf(name).documents]);
+    expect(single.filter(([short, path]) => together.policy?.documents.get(short) !== path)).toEqual([]);
+  });
+});
+
 describe.each(names)("the preset %s", (name) => {
   const policy = policyOf(name);
   const page = pages.get(name) ?? "";

@@ -97,6 +97,8 @@ function open(name: string, folder: string, story: Story): FakePullRequest {
   for (const approval of approvals) repository.addToTeam(approval.role, approval.by);
   return repository.openPullRequest({
     ...{ at: head, title, body, author, labels },
+    // As --pull-request has it: a login that ends so is a bot.
+    bot: author.endsWith("[bot]"),
     approvedBy: approvals.map((approval) => approval.by),
   });
 }

@@ -1,0 +1,3 @@
+SYSTEM_PROMPT = """
+Sum up the ticket in three sentences.
+"""

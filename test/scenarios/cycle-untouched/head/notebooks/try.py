@@ -1,0 +1,3 @@
+from prototypes.summary import clean
+
+prompt = "You are a mechanic. Sum up the ticket."

@@ -1,0 +1,2 @@
+def report(usage):
+    print("tokens used:", usage.tokens)
