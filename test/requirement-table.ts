@@ -136,6 +136,7 @@ export function factsOf({
     },
     documents: new Map(paths.map((path) => [path, versions(path)])),
     texts: new Map(paths.map((path) => [path, texts(path)])),
+    textsAtHead: new Map(Object.entries(after).map(([path, text]) => [path, textStateOf(text)])),
     lineCounts: new Map(Object.entries(after).map(([path, text]) => [path, text?.split("\n").length])),
     tree: Object.keys(after).filter((path) => after[path] !== null),
     addedLines: Object.entries(after).flatMap(([path, text]) =>

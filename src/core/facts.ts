@@ -16,6 +16,8 @@ export type Need =
   | { readonly fact: "document"; readonly path: string }
   /** Both versions of a file as plain text, by its path at the head. */
   | { readonly fact: "text"; readonly path: string }
+  /** A file at the head as plain text, one of many: of these less is read in all than of a few. */
+  | { readonly fact: "text-at-head"; readonly path: string }
   /** The number of lines of a file at the head. */
   | { readonly fact: "line-count"; readonly path: string }
   /** The paths of all regular files at the head. */
@@ -94,6 +96,8 @@ export interface Facts {
   readonly documents?: ReadonlyMap<string, DocumentVersions>;
   /** By path at the head; no entry: not read, for example because too much was asked for. */
   readonly texts?: ReadonlyMap<string, TextVersions>;
+  /** By path; no entry: not read, because there was too much. */
+  readonly textsAtHead?: ReadonlyMap<string, TextState>;
   /** Lines at the head, by path; `undefined` as a value: not a text file. */
   readonly lineCounts?: ReadonlyMap<string, number | undefined>;
   /** Paths of regular files at the head. */

@@ -19,8 +19,8 @@ export interface Pattern {
   readonly source: string;
   /** True when the pattern matches anywhere in the text. */
   matches(text: string): boolean;
-  /** Every place where it matches, in order, or the first group there; without empty ones, and at most {@link maxFound}. */
-  findAll(text: string): readonly string[];
+  /** Every place where it matches, in order, or the first group there; without empty ones, and at most so many, else {@link maxFound}. */
+  findAll(text: string, most?: number): readonly string[];
 }
 
 /** Compiles a pattern; throws an Error with a message for a person. */
@@ -43,11 +43,11 @@ export function compilePattern(source: string): Pattern {
     type: "pattern",
     source,
     matches: (text) => matcherOf(text).find(),
-    findAll: (text) => {
+    findAll: (text, most = maxFound) => {
       const matcher = matcherOf(text);
       const group = Math.min(1, matcher.groupCount());
       const found: string[] = [];
-      while (found.length < maxFound && matcher.find()) {
+      while (found.length < most && matcher.find()) {
         const text = matcher.group(group);
         if (text) found.push(text);
       }

@@ -42,6 +42,25 @@ export function textReader(
   };
 }
 
+/** How much text of many files is held in all, in UTF-16 code units: it is searched in one go. */
+const maxLengthAtHead = 8 * 1024 * 1024;
+
+/** Reads many files of the head as plain text, as long as there is room; what is left out gets no entry. */
+export async function readTextsAtHead(
+  paths: readonly string[],
+  source: FactSource,
+): Promise<ReadonlyMap<string, TextState>> {
+  const texts = new Map<string, TextState>();
+  let length = 0;
+  for (let at = 0; at < paths.length && length < maxLengthAtHead; at += batchSize) {
+    for (const [path, content] of await source.files("head", paths.slice(at, at + batchSize), maxDocumentBytes)) {
+      length += lengthOf(content);
+      if (length <= maxLengthAtHead) texts.set(path, textState(content));
+    }
+  }
+  return texts;
+}
+
 function lengthOf(content: FileContent): number {
   return content.state === "text" ? content.text.length : 0;
 }

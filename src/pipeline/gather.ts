@@ -7,7 +7,7 @@ import type { PullRequest } from "../core/pull-request.ts";
 import { countLines, readDocument } from "../read/document.ts";
 import { maxDocumentBytes } from "../read/markdown.ts";
 import { gatherSecrets } from "./gather-secrets.ts";
-import { textReader, whyUnread } from "./gather-texts.ts";
+import { readTextsAtHead, textReader, whyUnread } from "./gather-texts.ts";
 import type { FactSource, FileContent, FindSecrets } from "./ports.ts";
 import { readReports } from "./reports.ts";
 
@@ -84,19 +84,31 @@ async function withFacts(
 ): Promise<Facts> {
   const { changeSet } = known;
   const origins = pathsOf(needs, "line-origins");
-  const [documents, lineCounts, tree, checks, reports, lines, approvals, lineOrigins, authorNames, commits] =
-    await Promise.all([
-      readDocuments(pathsOf(needs, "document"), changeSet, source),
-      lineCountsOf(pathsOf(needs, "line-count"), source),
-      wants(needs, "tree") ? source.tree() : undefined,
-      wants(needs, "checks") ? source.checks(needs.some((need) => need.fact === "checks" && need.apps)) : undefined,
-      readReports(needs, source, sources),
-      known.addedLines === undefined && wants(needs, "added-lines") ? source.addedLines() : undefined,
-      wants(needs, "approvals") ? source.approvals() : undefined,
-      Promise.all(origins.map(async (path) => [path, await source.lineOrigins(headPathOf(path, changeSet))] as const)),
-      origins.length > 0 ? source.authorNames() : undefined,
-      commitsFor(needs, known, source),
-    ]);
+  const [
+    documents,
+    lineCounts,
+    tree,
+    checks,
+    reports,
+    lines,
+    approvals,
+    lineOrigins,
+    authorNames,
+    commits,
+    textsAtHead,
+  ] = await Promise.all([
+    readDocuments(pathsOf(needs, "document"), changeSet, source),
+    lineCountsOf(pathsOf(needs, "line-count"), source),
+    wants(needs, "tree") ? source.tree() : undefined,
+    wants(needs, "checks") ? source.checks(needs.some((need) => need.fact === "checks" && need.apps)) : undefined,
+    readReports(needs, source, sources),
+    known.addedLines === undefined && wants(needs, "added-lines") ? source.addedLines() : undefined,
+    wants(needs, "approvals") ? source.approvals() : undefined,
+    Promise.all(origins.map(async (path) => [path, await source.lineOrigins(headPathOf(path, changeSet))] as const)),
+    origins.length > 0 ? source.authorNames() : undefined,
+    commitsFor(needs, known, source),
+    readTextsAtHead(pathsOf(needs, "text-at-head"), source),
+  ]);
   return {
     ...known,
     documents: new Map([...(known.documents ?? []), ...documents]),
@@ -110,6 +122,7 @@ async function withFacts(
     ...(origins.length > 0 && { lineOrigins: new Map([...(known.lineOrigins ?? []), ...lineOrigins]) }),
     ...(authorNames && { authorNames }),
     ...(commits && { commits }),
+    ...(textsAtHead.size > 0 && { textsAtHead: new Map([...(known.textsAtHead ?? []), ...textsAtHead]) }),
   };
 }
 
@@ -137,10 +150,9 @@ function wants(needs: readonly Need[], fact: Need["fact"]): boolean {
   return needs.some((need) => need.fact === fact);
 }
 
-function pathsOf(
-  needs: readonly Need[],
-  fact: "document" | "line-count" | "line-origins" | "secrets" | "text",
-): readonly string[] {
+type PathFact = Extract<Need, { readonly path: string }>["fact"];
+
+function pathsOf(needs: readonly Need[], fact: PathFact): readonly string[] {
   return [...new Set(needs.flatMap((need) => (need.fact === fact ? need.path : [])))];
 }
 

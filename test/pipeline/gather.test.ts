@@ -3,7 +3,7 @@ import type { DocumentState } from "../../src/core/document.ts";
 import { judgeRequirement } from "../../src/core/evaluate.ts";
 import { demandSchema } from "../../src/core/policy/demand.ts";
 import { gather } from "../../src/pipeline/gather.ts";
-import { textReader, whyUnread } from "../../src/pipeline/gather-texts.ts";
+import { readTextsAtHead, textReader, whyUnread } from "../../src/pipeline/gather-texts.ts";
 import { maxDocumentBytes } from "../../src/read/markdown.ts";
 import { emptyPullRequest } from "../../src/read/pull-request-file.ts";
 import { type MemoryChange, memorySource, submodule, symlink } from "../memory-source.ts";
@@ -347,6 +347,46 @@ describe("texts", () => {
   test("a source that gives no answer about a path leaves it out", async () => {
     const source = { ...memorySource({ after: { x: "1" } }), files: () => Promise.resolve(new Map()) };
     expect((await textReader(await source.changeSet(), source)(["x"])).size).toBe(0);
+  });
+});
+
+describe("many files of the head", () => {
+  const policy = "{ traced: { ids: 'R[0-9]', in: 'src/**', matrix: m.md, column: Id } }";
+
+  test("are read once the tree is known, at the head only", async () => {
+    const after = { "src/a": "R1", "src/b": symlink, "m.md": "x", "lib/c": "R2", a: "1" } as const;
+    const { facts, asked } = await gathered(policy, { before: { a: "" }, after });
+    expect(facts.textsAtHead).toEqual(new Map([["src/a", { state: "read", text: "R1" }]]));
+    expect(asked).toContain("files head src/a");
+    expect(asked).not.toContain("files merge-base src/a");
+  });
+
+  test("are read as long as there is room", async () => {
+    const large = "x".repeat(1024 * 1024);
+    const after = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`t${index}`, large]));
+    const source = memorySource({ after });
+    const read = await readTextsAtHead(Object.keys(after), source);
+    expect(read.size).toBe(8);
+    expect(source.asked).toHaveLength(1);
+  });
+});
+
+describe("commits", () => {
+  const commits = [{ oid: "d".repeat(40), subject: "a", body: "", parents: ["b".repeat(40)] }];
+
+  test.each([
+    ["without what they touch", "{ commits: { at-most: 1 } }", ["commits"]],
+    ["with it where a packet is asked for", "{ commits: { one-packet: pull-request#A } }", ["commits with files"]],
+    [
+      "once for several requirements",
+      "{ commits: { one-packet: pull-request#A } }, { commits: { at-most: 1 } }",
+      ["commits with files"],
+    ],
+    ["not at all", "{ changed: a }", []],
+  ])("are asked for %s", async (_name, require, questions) => {
+    const { facts, asked } = await gathered(require, { after: { a: "1" }, commits });
+    expect(asked.filter((question) => question.startsWith("commits"))).toEqual(questions);
+    expect(facts.commits).toEqual(questions.length === 0 ? undefined : commits);
   });
 });
 

@@ -133,6 +133,8 @@ export function gitHubFactSource({
       const tree = cache.trees.get(key) ?? (await listTree(client, repository, head));
       if (tree === undefined) return undefined;
       cache.trees.set(key, tree, tree.size * 120);
+      // What is known by its blob need not be asked for by its path.
+      for (const [path, { mode, oid }] of tree) files.keepIdentity(head, path, { mode: Number.parseInt(mode, 8), oid });
       return [...tree].filter(([, { mode }]) => isRegular(mode)).map(([path]) => path);
     },
     files: async (at, paths, maxBytes) => files.contents(await commitAt(at), paths, maxBytes),

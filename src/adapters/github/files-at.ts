@@ -114,7 +114,18 @@ export function filesOfCommits(client: GitHubClient, repository: string, blobs: 
     const isDoubtful = isBinary === null || text?.includes("\ufffd") === true;
     if (isTruncated === true || bytes > maxInlineBytes || isDoubtful) return wholeBlob(oid);
     if (isBinary === true || typeof text !== "string") return { state: "binary", oid };
-    return { state: "text", oid, text: withoutMark(text) };
+    const read: FileContent = { state: "text", oid, text: withoutMark(text) };
+    blobs.set(oid, read, bytes + 200);
+    return read;
+  }
+
+  /** What stands at a path, where a tree has told which blob it is and that was read before. */
+  function remembered(commit: string, path: string, maxBytes: number): FileContent | undefined {
+    const { mode, oid } = identified.get(keyOf(commit, path)) ?? {};
+    if (mode === undefined || oid === undefined || mode === modes.symlink || mode === modes.submodule) return undefined;
+    const content = blobs.get(oid);
+    // A byte order mark is not part of the text any more: near the limit it is asked for again.
+    return content?.state === "text" && Buffer.byteLength(content.text) + 3 <= maxBytes ? content : undefined;
   }
 
   return {
@@ -131,10 +142,17 @@ export function filesOfCommits(client: GitHubClient, repository: string, blobs: 
     },
     entries,
     async contents(commit, paths, maxBytes) {
-      const found = await entries(commit, paths);
+      const held = new Map(paths.map((path) => [path, remembered(commit, path, maxBytes)]));
+      const found = await entries(
+        commit,
+        paths.filter((path) => held.get(path) === undefined),
+      );
       const read = await Promise.all(
-        [...found].map(
-          async ([path, entry]): Promise<[string, FileContent]> => [path, await contentOf(entry, maxBytes)],
+        paths.map(
+          async (path): Promise<[string, FileContent]> => [
+            path,
+            held.get(path) ?? (await contentOf(found.get(path) ?? null, maxBytes)),
+          ],
         ),
       );
       return new Map(read);

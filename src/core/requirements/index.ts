@@ -27,6 +27,7 @@ import sectionChanged from "./section-changed.ts";
 import tasksDone from "./tasks-done.ts";
 import testsPassed from "./tests-passed.ts";
 import title from "./title.ts";
+import traced from "./traced.ts";
 
 /** Every requirement kind there is, by name. */
 export const requirementKinds: readonly RequirementKind[] = [
@@ -57,4 +58,5 @@ export const requirementKinds: readonly RequirementKind[] = [
   tasksDone,
   testsPassed,
   title,
+  traced,
 ];
