@@ -35,6 +35,7 @@ describe("a rule", () => {
         labels: ["governance", "ops"],
         author: { "none-of": ["bots"] },
         title: "^feat",
+        linked: { story: { matches: "STORY-[0-9]+", in: ["title", "body"] } },
         base: "main",
         stage: ["staging", "production"],
       }),
@@ -63,6 +64,8 @@ G4/runtime-behaviour
             labels: governance or ops
             author: other than bots
             title matches \`^feat\`
+            linked: {story} matches \`STORY-[0-9]+\` in the title or the
+              description
             base branch: \`main\`
             stage: staging or production
   requires  entry-added of \`docs/00.md\`

@@ -38,12 +38,13 @@ export function announcementsOf(texts: readonly string[], path: string, isField:
   };
   for (const text of texts) {
     const targets = targetsIn(text);
-    for (const target of targets) {
-      const patterns = [...new Set([target, fromDocument(target, path)])].map(readPathPattern);
-      add({ written: target, patterns, isCertain: true });
+    // Not a label by itself: it is what a reader sees, not where the link leads.
+    const words = text.replace(mark, "").replace(linkTarget, " . ");
+    for (const led of targets) {
+      const patterns = [...new Set([led, fromDocument(led, path)])].map(readPathPattern);
+      add({ written: led, patterns, isCertain: true });
     }
-    for (const written of [...filesIn([text.replace(mark, "")]), ...bareGlobs(text)]) {
-      // The label of a link is what a reader sees, not where it leads.
+    for (const written of [...filesIn([words]), ...bareGlobs(text)]) {
       const isCertain = targets.length === 0 && (isField || isUnmistakable(written));
       add({ written, patterns: [readPathPattern(written)], isCertain });
     }
@@ -53,6 +54,9 @@ export function announcementsOf(texts: readonly string[], path: string, isField:
 
 /** As runbooks write before a file: what becomes of it. */
 const mark = /^\s*\[(?:add|new|create|modify|delete|remove|rename|move)\]\s*/i;
+
+/** Where a link leads, behind its label. */
+const linkTarget = /<([^<>]{1,1024})>/g;
 
 function fieldValues(scope: Scope, field: string): readonly string[] {
   const ofPackets = readPackets(scope, [field]).flatMap(({ fields }) => fields.get(field)?.values ?? []);
@@ -80,9 +84,9 @@ function textsOfItem({ text, items }: Item): readonly string[] {
 
 /** Where the links of a text lead, without fragments; links out of the repository are left out. */
 function targetsIn(text: string): readonly string[] {
-  return [...text.matchAll(/<([^<>]{1,1024})>/g)].flatMap(([, target = ""]) => {
-    if (/^(?:[a-z][a-z0-9+.-]*:|\/\/|[#?])/i.test(target)) return [];
-    const path = decoded(target.replace(/[#].*$/s, ""));
+  return [...text.matchAll(linkTarget)].flatMap(([, led = ""]) => {
+    if (/^(?:[a-z][a-z0-9+.-]*:|\/\/|[#?])/i.test(led)) return [];
+    const path = decoded(led.replace(/[#].*$/s, ""));
     return path === "" || path.length > maxGlobLength ? [] : [path];
   });
 }
@@ -113,5 +117,5 @@ function bareGlobs(text: string): readonly string[] {
 }
 
 function isUnmistakable(written: string): boolean {
-  return /[*?]|\/.*\.[a-z0-9]{1,10}$/i.test(written);
+  return /[*?]/.test(written) || (written.includes("/") && /\.[a-z0-9]{1,10}$/i.test(written));
 }

@@ -17,12 +17,15 @@ export function idsIn(pattern: Pattern, text: string): readonly string[] {
   return [...found];
 }
 
+/** Most lines looked at for the one on which an id stands. */
+const mostLines = 1000;
+
 /** The line (from 1) on which an id first stands. */
 export function lineOf(pattern: Pattern, text: string, id: string): number {
-  const lines = text.split("\n");
-  // Of a pattern with a group the id may stand elsewhere by itself.
-  const line = lines.findIndex((one) => one.includes(id) && idsIn(pattern, one).includes(id));
-  return 1 + Math.max(0, line === -1 ? lines.findIndex((one) => one.includes(id)) : line);
+  // The letters may stand elsewhere: in a longer id, or outside of what a pattern with a group takes.
+  const lines = text.split("\n").flatMap((line, index) => (line.includes(id) ? [{ line, number: index + 1 }] : []));
+  const found = lines.slice(0, mostLines).find(({ line }) => idsIn(pattern, line).includes(id));
+  return (found ?? lines[0])?.number ?? 1;
 }
 
 function endOfPart(text: string, from: number): number {
