@@ -1,90 +1,61 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { parse } from "yaml";
 import { z } from "zod";
 import { main } from "../src/cli.ts";
 import { createRepository, type TestRepository } from "./git-repository.ts";
+import { baseFilesOf, baseNames, filesIn, folderOf, readStory, type Story, storyNames, storyParts } from "./stories.ts";
 
 /**
- * Golden stories. A folder of test/scenarios/ tells one: `story.yml` below, what stands at the base and at the head, and
- * what Lockstep says to it in `expected/`. `UPDATE_SCENARIOS=1` writes `expected/`; read it before you commit it.
+ * The stories of stories.ts on the command line. `UPDATE_SCENARIOS=1` writes what Lockstep says into `expected/`; read it
+ * before you commit it.
  */
 
-const root = join(import.meta.dirname, "scenarios");
 const updating = process.env["UPDATE_SCENARIOS"] === "1";
-
-const storySchema = z.strictObject({
-  /** What happens, and what comes of it: the name of the test. */
-  title: z.string().regex(/\.$/, "a sentence ends with a full stop"),
-  /** A folder below `_bases`, laid under `base/`. */
-  base: z.string().optional(),
-  /** Paths the head no longer has. */
-  removed: z.array(z.string()).default([]),
-  /** From old path to new path; `head/` is laid over it. */
-  renamed: z.record(z.string(), z.string()).default({}),
-  /** Login of somebody else, who commits what stands in `review/` on top of the head. */
-  "reviewed-by": z.string().optional(),
-  /** Further arguments of `lockstep check`. */
-  arguments: z.array(z.string()).default([]),
-  exit: z.literal([0, 1, 2]),
-});
-type Story = z.output<typeof storySchema>;
-
-/** What may stand in the folder of a story; anything else would be told to nobody. */
-const parts = ["base", "expected", "facts.json", "head", "policy.yml", "pull-request.md", "review", "story.yml"];
 
 /** Texts to compare, by the name of their file in `expected/`. */
 type Told = ReadonlyMap<string, string>;
 
-const names = readdirSync(root)
-  .filter((name) => !name.startsWith("_"))
-  .sort();
-
-function readStory(name: string): Story {
-  return storySchema.parse(parse(readFileSync(join(root, name, "story.yml"), "utf8")));
-}
-
 describe("stories", () => {
-  test.concurrent.each(names.map((name) => ({ name, title: readStory(name).title })))(
+  test.concurrent.each(storyNames.map((name) => ({ name, title: readStory(name).title })))(
     "$name: $title",
     async ({ name }) => {
       const story = readStory(name);
       const { exit, told } = await tell(name, story);
-      const expected = join(root, name, "expected");
+      const expected = join(folderOf(name), "expected");
       if (updating) {
         await rm(expected, { recursive: true, force: true });
         await mkdir(expected);
         for (const [file, text] of told) await writeFile(join(expected, file), text);
       }
-      expect(Object.fromEntries(told)).toEqual(await readTexts(expected));
+      expect(Object.fromEntries(told)).toEqual(readTexts(expected));
       expect(exit).toBe(story.exit);
     },
     30_000, // Some thirty processes of git each, several stories at a time.
   );
 
   test("hold nothing that the runner does not know", () => {
-    const unknown = names.flatMap((name) =>
-      readdirSync(join(root, name))
-        .filter((part) => !parts.includes(part))
+    const unknown = storyNames.flatMap((name) =>
+      readdirSync(folderOf(name))
+        .filter((part) => !storyParts.includes(part))
         .map((part) => `${name}/${part}`),
     );
     expect(unknown).toEqual([]);
   });
 
   test("use every base", () => {
-    const used = new Set(names.map((name) => readStory(name).base));
-    expect(readdirSync(join(root, "_bases")).filter((base) => !used.has(base))).toEqual([]);
+    const used = new Set(storyNames.map((name) => readStory(name).base));
+    expect(baseNames().filter((base) => !used.has(base))).toEqual([]);
   });
 });
 
 /** Makes the repository of a story, checks it in every format that is asked for, and returns what was said. */
 async function tell(name: string, story: Story): Promise<{ readonly exit: number; readonly told: Told }> {
-  const folder = join(root, name);
+  const folder = folderOf(name);
   const repository = await createRepository();
   try {
-    const commits = await commitStory(folder, story, repository);
+    const commits = await commitStory(name, story, repository);
     const named = (option: string, file: string) =>
       existsSync(join(folder, file)) ? [option, join(folder, file)] : [];
     const check = (format: string) =>
@@ -115,19 +86,17 @@ async function tell(name: string, story: Story): Promise<{ readonly exit: number
 }
 
 /** Commits the base on `main` and the head on a branch, which stays checked out. */
-async function commitStory(folder: string, story: Story, repository: TestRepository): Promise<readonly string[]> {
-  if (story.base !== undefined) await repository.write(await readFiles(join(root, "_bases", story.base)));
-  await repository.write(await readFiles(join(folder, "base")));
-  const policy = join(folder, "policy.yml");
-  if (existsSync(policy)) await repository.write({ ".github/lockstep.yml": await readFile(policy) });
+async function commitStory(name: string, story: Story, repository: TestRepository): Promise<readonly string[]> {
+  const folder = folderOf(name);
+  await repository.write(baseFilesOf(name));
   const base = await repository.commit("base");
   await repository.git("checkout", "--quiet", "-b", "change");
   if (story.removed.length > 0) await repository.remove(...story.removed);
   for (const [from, to] of Object.entries(story.renamed)) await repository.move(from, to);
-  await repository.write(await readFiles(join(folder, "head")));
+  await repository.write(filesIn(join(folder, "head")));
   const head = await repository.commit("head");
   if (story["reviewed-by"] === undefined) return [base, head];
-  await repository.write(await readFiles(join(folder, "review")));
+  await repository.write(filesIn(join(folder, "review")));
   return [base, await repository.commit("review", story["reviewed-by"])];
 }
 
@@ -178,20 +147,7 @@ function verdictsOf(json: string): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** All files below a directory by their path in it; none when there is no such directory. */
-async function readFiles(directory: string): Promise<Readonly<Record<string, Uint8Array>>> {
-  if (!existsSync(directory)) return {};
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map(async (entry): Promise<[string, Uint8Array]> => {
-      const path = join(entry.parentPath, entry.name);
-      return [relative(directory, path), await readFile(path)];
-    });
-  return Object.fromEntries(await Promise.all(files));
-}
-
-async function readTexts(directory: string): Promise<Readonly<Record<string, string>>> {
-  const files = Object.entries(await readFiles(directory));
-  return Object.fromEntries(files.map(([path, bytes]) => [path, Buffer.from(bytes).toString("utf8")]));
+function readTexts(directory: string): Readonly<Record<string, string>> {
+  const files = Object.entries(filesIn(directory));
+  return Object.fromEntries(files.map(([path, bytes]) => [path, bytes.toString("utf8")]));
 }
