@@ -6,7 +6,7 @@ import { ownMatches } from "./own-patterns.ts";
 
 /** Longest line that is searched, and the most text of one change, in UTF-16 code units. */
 const maxLineLength = 100_000;
-const maxLength = 8 * 1024 * 1024;
+const maxLength = 4 * 1024 * 1024;
 
 /** How many secrets of one file are told apart; the rest are counted. */
 const maxFound = 20;
@@ -27,7 +27,6 @@ export const findSecrets: FindSecrets = async (added) => {
     else {
       const { text, lineAt } = joined(lines);
       states.set(path, searched([...(await presetMatches(path, text)), ...ownMatches(text)], text, lineAt));
-      // Other pull requests wait: searching is work without a pause of its own.
       await new Promise((resolve) => setImmediate(resolve));
     }
   }

@@ -3,7 +3,12 @@ import { type Glob, globsSchema, matchesAny } from "../glob.ts";
 import { quote } from "../quotation.ts";
 import { defineRequirement, type Finding, failIfAny, undecidable } from "../requirement.ts";
 import { strict } from "../schema.ts";
+import type { FoundSecret } from "../secrets.ts";
 import { listPatterns } from "../wording.ts";
+
+/** Most secrets, and most files that could not be searched, that are told one by one. */
+const mostFound = 100;
+const mostUnsearched = 10;
 
 interface Options {
   readonly except?: readonly Glob[] | undefined;
@@ -21,32 +26,40 @@ export default defineRequirement({
   evaluate(options, { changeSet, secrets }) {
     const found: Finding[] = [];
     const unsearched: Finding[] = [];
+    let more = 0;
     for (const path of candidates(options, changeSet)) {
       const state = secrets?.get(path);
-      if (state?.state !== "searched") {
-        unsearched.push(unsearchedFinding(path, state?.why ?? "its added lines could not be read"));
-        continue;
-      }
-      const total = state.found.length + state.more;
-      for (const [index, { line, rule, masked }] of state.found.entries()) {
-        const isLast = index === state.found.length - 1 && state.more > 0;
-        found.push({
-          message: `${quote(path)} has what looks like a secret in an added line: ${quote(masked)} (rule ${quote(rule)})${isLast ? `, and ${state.more} more, ${total} in all` : ""}.`,
-          location: { path, line },
-          remedy:
-            "Revoke it: whoever can read the branch has it. Take it out of the change and keep it where secrets are kept.",
-        });
-      }
+      if (state?.state === "searched") {
+        found.push(...state.found.map((secret) => foundFinding(path, secret)));
+        more += state.more;
+      } else unsearched.push(unsearchedFinding(path, state?.why ?? "its added lines could not be read"));
     }
-    const [first, ...rest] = unsearched;
     // Both are shown: a secret that was found must be dealt with, whatever else could not be searched.
-    return first === undefined ? failIfAny(found) : undecidable(...withFirst(found, first), ...rest);
+    const shown = [
+      ...firstOf(found, mostFound, more, "such places"),
+      ...firstOf(unsearched, mostUnsearched, 0, "files that were not searched"),
+    ];
+    const [first, ...rest] = shown;
+    return first === undefined || unsearched.length === 0 ? failIfAny(shown) : undecidable(first, ...rest);
   },
 });
 
-function withFirst(found: readonly Finding[], unsearched: Finding): readonly [Finding, ...Finding[]] {
-  const [first, ...rest] = found;
-  return first === undefined ? [unsearched] : [first, ...rest, unsearched];
+/** The first findings; the last of them says how many there are beside. */
+function firstOf(all: readonly Finding[], most: number, uncounted: number, what: string): readonly Finding[] {
+  const shown = all.slice(0, most);
+  const more = all.length - shown.length + uncounted;
+  const last = shown.at(-1);
+  if (last === undefined || more === 0) return shown;
+  return [...shown.slice(0, -1), { ...last, message: `${last.message} There are ${more} more ${what}.` }];
+}
+
+function foundFinding(path: string, { line, rule, masked }: FoundSecret): Finding {
+  return {
+    message: `${quote(path)} has what looks like a secret in an added line: ${quote(masked)} (rule ${quote(rule)}).`,
+    location: { path, line },
+    remedy:
+      "Revoke it: whoever can read the branch has it. Take it out of the change and keep it where secrets are kept.",
+  };
 }
 
 function unsearchedFinding(path: string, why: string): Finding {

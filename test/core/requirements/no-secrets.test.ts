@@ -82,7 +82,21 @@ describe("no-secrets", () => {
     const secrets = new Map([["a.ts", { state: "searched" as const, found: [token], more: 41 }]]);
     const facts = { ...factsOf({ after: { "a.ts": "1" } }), secrets };
     expect(JSON.stringify(judgeRequirement(demandSchema.parse(require), facts).outcome)).toContain(
-      "and 41 more, 42 in all",
+      "There are 41 more such places.",
     );
+  });
+
+  test("tells a hundred secrets and ten files that were not searched one by one", () => {
+    const paths = Array.from({ length: 120 }, (_, index) => `${index}.ts`);
+    const after = Object.fromEntries(paths.map((path) => [path, "1"]));
+    const findings = (state: readonly (typeof token)[] | string) => {
+      const secrets = Object.fromEntries(paths.map((path) => [path, state]));
+      const { outcome } = judgeCase({ require, after, secrets });
+      return "findings" in outcome ? outcome.findings : [];
+    };
+    expect(findings([token])).toHaveLength(100);
+    expect(findings([token]).at(-1)?.message).toContain("There are 20 more such places.");
+    expect(findings("x")).toHaveLength(10);
+    expect(findings("x").at(-1)?.message).toContain("There are 110 more files that were not searched.");
   });
 });
