@@ -48,11 +48,7 @@ export async function gather(
   for (let look = 0, further = maxFurtherTexts; look <= furtherLooks; look++) {
     const needs = needsOf(policy, facts).filter((need) => !asked.has(keyOf(need)));
     if (look > 0 && needs.length === 0) break;
-    for (const need of needs) {
-      asked.add(keyOf(need));
-      // What was told with the apps is not asked for again without them.
-      if (need.fact === "checks") asked.add(need.fact);
-    }
+    for (const need of needs) asked.add(keyOf(need));
     const paths = pathsOf(needs, "text");
     const texts = await readTexts(look === 0 ? paths : paths.slice(0, further));
     if (look > 0) further -= Math.min(further, paths.length);

@@ -43,20 +43,16 @@ interface Joined {
   readonly lineAt: (index: number) => number;
 }
 
-/** Added lines as one text, because a key spans lines; lines that are no neighbours are kept apart by an empty one. */
+/** Added lines as one text, because a key spans lines. */
 function joined(lines: readonly AddedLine[]): Joined {
   const starts: number[] = [];
-  const parts: string[] = [];
   let at = 0;
-  for (const [index, { line, text }] of lines.entries()) {
-    const previous = lines[index - 1]?.line;
-    const part = `${previous !== undefined && previous + 1 !== line ? "\n" : ""}${text}\n`;
+  for (const { text } of lines) {
     starts.push(at);
-    parts.push(part);
-    at += part.length;
+    at += text.length + 1;
   }
   return {
-    text: parts.join(""),
+    text: lines.map(({ text }) => text).join("\n"),
     lineAt(index) {
       let low = 0;
       let high = starts.length - 1;

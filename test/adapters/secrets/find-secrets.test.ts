@@ -54,22 +54,6 @@ describe("what is found", () => {
     ).toEqual(["20 github", "900 stripe"]);
   });
 
-  test("lines that are no neighbours are not put together", async () => {
-    const [begin = "", ...rest] = privateKeyLines;
-    expect(found(await search([[1, begin], ...rest.map((text, index) => [50 + 10 * index, text] as const)]))).toEqual(
-      found(
-        await search([
-          [1, begin],
-          [2, ""],
-          ...rest.flatMap((text, index): [number, string][] => [
-            [3 + 2 * index, text],
-            [4 + 2 * index, ""],
-          ]),
-        ]),
-      ),
-    );
-  });
-
   test.each(harmlessTexts)("%s is none", async (text) => {
     expect(found(await search([text]))).toEqual([]);
   });
