@@ -52,10 +52,12 @@ function excerpt(sourceLine: string, column: number, width: number): { text: str
   const before = expanded(near.slice(0, column - 1 - from), 0);
   const after = expanded(near.slice(column - 1 - from), total(before));
   const cutAfter = from + near.length < sourceLine.length;
-  if (from === 0 && !cutAfter && total(before) + total(after) <= width) {
+  // The caret takes a column, behind the end of the line too.
+  const behind = Math.max(1, total(after));
+  if (from === 0 && !cutAfter && total(before) + behind <= width) {
     return { text: [...before, ...after].join(""), caret: total(before) };
   }
-  const wanted = Math.max(Math.floor(width / 2), width - Math.max(1, total(after)));
+  const wanted = Math.max(Math.floor(width / 2), width - behind);
   const head = fittingEnd(before, wanted, from > 0);
   const tail = fittingStart(after, width - total(head), cutAfter);
   return { text: [...head, ...tail].join(""), caret: total(head) };

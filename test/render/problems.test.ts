@@ -81,6 +81,11 @@ a␛[2J.yml:1:1 \\u{202e} bad
 });
 
 describe("whatever the line", () => {
+  test("a caret behind its end fits too", () => {
+    const [, , text = "", caret = ""] = shown([{ sourceLine: "a".repeat(22), column: 23 }], 24).split("\n");
+    expect([text.length, caret.length]).toEqual([23, 24]);
+  });
+
   test("the excerpt fits, the caret stands inside it, and nothing acts on the terminal", () => {
     fc.assert(
       fc.property(hostileText, fc.nat(60), fc.integer({ min: 24, max: 120 }), (sourceLine, before, width) => {
