@@ -1,21 +1,27 @@
 import type { ChangeSet } from "../core/change-set.ts";
-import type { DocumentState } from "../core/document.ts";
 import { needsOf, triggerNeedsOf } from "../core/evaluate.ts";
-import type { DocumentVersions, Facts, Need, TextVersions } from "../core/facts.ts";
+import type { Facts, Need, TextVersions } from "../core/facts.ts";
 import type { Policy } from "../core/policy.ts";
 import type { PullRequest } from "../core/pull-request.ts";
-import { countLines, readDocument } from "../read/document.ts";
-import { maxDocumentBytes } from "../read/markdown.ts";
+import { lineCountsOf, readDocuments } from "./gather-documents.ts";
+import { readReports } from "./gather-reports.ts";
 import { gatherSecrets } from "./gather-secrets.ts";
-import { readTextsAtHead, textReader, whyUnread } from "./gather-texts.ts";
-import type { FactSource, FileContent, FindSecrets } from "./ports.ts";
-import { readReports } from "./reports.ts";
+import { readTextsAtHead, textReader } from "./gather-texts.ts";
+import type { FactSource, FindSecrets } from "./ports.ts";
 
 /** What is known about a change before anything is fetched. */
 export interface Occasion {
   readonly changeSet: ChangeSet;
   readonly pullRequest: PullRequest;
   readonly stage: string | undefined;
+}
+
+/** What facts are gathered from. */
+interface Gathering {
+  readonly policy: Policy;
+  readonly source: FactSource;
+  readonly texts: ReadonlyMap<string, TextVersions>;
+  readonly findSecrets: FindSecrets | undefined;
 }
 
 /** How often requirements are asked again, with what was found, for what else they must look at. */
@@ -52,11 +58,7 @@ export async function gather(
     const paths = pathsOf(needs, "text");
     const texts = await readTexts(look === 0 ? paths : paths.slice(0, further));
     if (look > 0) further -= Math.min(further, paths.length);
-    const [found, secrets] = await Promise.all([
-      withFacts(policy, facts, needs, texts, source),
-      gatherSecrets(pathsOf(needs, "secrets"), source.addedLines, findSecrets),
-    ]);
-    facts = secrets === undefined ? found : { ...found, secrets: new Map([...(found.secrets ?? []), ...secrets]) };
+    facts = await withFacts(facts, needs, { policy, source, texts, findSecrets });
   }
   return facts;
 }
@@ -70,56 +72,54 @@ function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   };
 }
 
-/** The facts with what is still needed, and with these texts. */
-async function withFacts(
-  { reports: sources }: Policy,
-  known: Facts,
-  needs: readonly Need[],
-  texts: ReadonlyMap<string, TextVersions>,
-  source: FactSource,
-): Promise<Facts> {
+/** The facts with what is still needed. */
+async function withFacts(known: Facts, needs: readonly Need[], { policy, source, texts, findSecrets }: Gathering) {
   const { changeSet } = known;
-  const origins = pathsOf(needs, "line-origins");
-  const [
-    documents,
-    lineCounts,
-    tree,
-    checks,
-    reports,
-    lines,
-    approvals,
-    lineOrigins,
-    authorNames,
-    commits,
-    textsAtHead,
-  ] = await Promise.all([
-    readDocuments(pathsOf(needs, "document"), changeSet, source),
-    lineCountsOf(pathsOf(needs, "line-count"), source),
-    wants(needs, "tree") ? source.tree() : undefined,
-    wants(needs, "checks") ? source.checks(needs.some((need) => need.fact === "checks" && need.apps)) : undefined,
-    readReports(needs, source, sources),
-    known.addedLines === undefined && wants(needs, "added-lines") ? source.addedLines() : undefined,
-    wants(needs, "approvals") ? source.approvals() : undefined,
-    Promise.all(origins.map(async (path) => [path, await source.lineOrigins(headPathOf(path, changeSet))] as const)),
-    origins.length > 0 ? source.authorNames() : undefined,
-    commitsFor(needs, known, source),
-    readTextsAtHead(pathsOf(needs, "text-at-head"), source),
-  ]);
-  return {
-    ...known,
-    documents: new Map([...(known.documents ?? []), ...documents]),
-    lineCounts: new Map([...(known.lineCounts ?? []), ...lineCounts]),
-    ...(texts.size > 0 && { texts: new Map([...(known.texts ?? []), ...texts]) }),
-    ...(tree && { tree }),
-    ...(checks && { checks }),
-    ...(reports && { reports: new Map([...(known.reports ?? []), ...reports]) }),
-    ...(lines && { addedLines: lines }),
-    ...(approvals && { approvals }),
-    ...(origins.length > 0 && { lineOrigins: new Map([...(known.lineOrigins ?? []), ...lineOrigins]) }),
-    ...(authorNames && { authorNames }),
-    ...(commits && { commits }),
-    ...(textsAtHead.size > 0 && { textsAtHead: new Map([...(known.textsAtHead ?? []), ...textsAtHead]) }),
-  };
+  const asked = <Value>(fact: Need["fact"], ask: () => Promise<Value>) => (wants(needs, fact) ? ask() : undefined);
+  const at = <Value>(fact: PathFact, read: (paths: readonly string[]) => Promise<Value>) =>
+    asked(fact, () => read(pathsOf(needs, fact)));
+  return joined(known, {
+    documents: at("document", (paths) => readDocuments(paths, changeSet, source)),
+    lineCounts: at("line-count", (paths) => lineCountsOf(paths, source)),
+    texts: at("text", () => Promise.resolve(texts)),
+    textsAtHead: at("text-at-head", (paths) => readTextsAtHead(paths, source)),
+    secrets: at("secrets", (paths) => gatherSecrets(paths, () => source.addedLines(), findSecrets)),
+    lineOrigins: at("line-origins", (paths) => lineOriginsOf(paths, changeSet, source)),
+    authorNames: asked("line-origins", () => source.authorNames()),
+    tree: asked("tree", () => source.tree()),
+    checks: asked("checks", () => source.checks(wantsApps(needs))),
+    reports: readReports(needs, source, policy.reports),
+    addedLines: asked("added-lines", () => source.addedLines()),
+    approvals: asked("approvals", () => source.approvals()),
+    commits: commitsFor(needs, known, source),
+  });
+}
+
+/** Facts on their way. */
+type Coming = { readonly [Fact in keyof Facts]: Promise<Facts[Fact]> | undefined };
+
+/** What is known with what comes: entries of maps are added, all else is replaced; what nobody asked for does not appear. */
+async function joined(known: Facts, coming: Partial<Coming>): Promise<Facts> {
+  const found = await Promise.all(
+    Object.entries(coming).map(async ([fact, promise]): Promise<readonly [string, unknown]> => {
+      const before = known[fact as keyof Facts];
+      const value = await promise;
+      return [fact, before instanceof Map && value instanceof Map ? new Map([...before, ...value]) : value];
+    }),
+  );
+  return { ...known, ...Object.fromEntries(found.filter(([, value]) => value !== undefined)) };
+}
+
+async function lineOriginsOf(
+  paths: readonly string[],
+  changeSet: ChangeSet,
+  source: FactSource,
+): Promise<NonNullable<Facts["lineOrigins"]>> {
+  return new Map(
+    await Promise.all(
+      paths.map(async (path) => [path, await source.lineOrigins(headPathOf(path, changeSet))] as const),
+    ),
+  );
 }
 
 /** Asked once for all, with what they touch if anybody needs that; commits that are known stay when nobody does. */
@@ -146,83 +146,12 @@ function wants(needs: readonly Need[], fact: Need["fact"]): boolean {
   return needs.some((need) => need.fact === fact);
 }
 
+function wantsApps(needs: readonly Need[]): boolean {
+  return needs.some((need) => need.fact === "checks" && need.apps);
+}
+
 type PathFact = Extract<Need, { readonly path: string }>["fact"];
 
 function pathsOf(needs: readonly Need[], fact: PathFact): readonly string[] {
   return [...new Set(needs.flatMap((need) => (need.fact === fact ? need.path : [])))];
 }
-
-/**
- * Both versions of each document. A rename is followed from either end, so that a document keeps its history: `before`
- * is read where it came from, `after` where it went when the policy still names the old place.
- */
-async function readDocuments(
-  paths: readonly string[],
-  changeSet: ChangeSet,
-  source: FactSource,
-): Promise<ReadonlyMap<string, DocumentVersions>> {
-  if (paths.length === 0) return new Map();
-  const renames = changeSet.files.filter(({ previousPath }) => previousPath !== undefined);
-  const origins = new Map(renames.map(({ path, previousPath }) => [path, previousPath]));
-  const headPaths = new Set(changeSet.files.map(({ path }) => path));
-  const places = paths.map((path) => {
-    // Where something new took the old place, the policy's path means that, not what moved away.
-    const movedTo = headPaths.has(path) ? undefined : renames.find(({ previousPath }) => previousPath === path)?.path;
-    return { path, before: origins.get(path) ?? path, after: movedTo ?? path, movedTo };
-  });
-  const [before, after] = await Promise.all([
-    source.files("merge-base", [...new Set(places.map((place) => place.before))], maxDocumentBytes),
-    source.files("head", [...new Set(places.map((place) => place.after))], maxDocumentBytes),
-  ]);
-  // The same blob is read once: most documents are the same before and after.
-  const read = new Map<string, DocumentState>();
-  const stateOf = (content: FileContent | undefined): DocumentState => {
-    if (content?.state !== "text") return unreadState(content);
-    const state = read.get(content.oid) ?? readDocument(content.text);
-    read.set(content.oid, state);
-    return state;
-  };
-  return new Map(
-    places.map((place) => [
-      place.path,
-      {
-        path: place.path,
-        before: stateOf(before.get(place.before)),
-        after: stateOf(after.get(place.after)),
-        ...(place.movedTo === undefined ? {} : { movedTo: place.movedTo }),
-      },
-    ]),
-  );
-}
-
-function unreadState(content: Exclude<FileContent, { state: "text" }> | undefined): DocumentState {
-  if (content === undefined) return { state: "unreadable", why: "could not be read" };
-  return content.state === "absent" ? { state: "absent" } : { state: "unreadable", why: whyUnread(content) };
-}
-
-/**
- * Lines of files at the head; no entry for a file too large to count, or beyond what is read in all, which makes the count
- * undecidable. Read in parts, so that not all of it is held at once.
- */
-async function lineCountsOf(
-  paths: readonly string[],
-  source: FactSource,
-): Promise<ReadonlyMap<string, number | undefined>> {
-  const counts = new Map<string, number | undefined>();
-  for (let at = 0, length = 0; at < paths.length && length < maxCountedLength; at += countedAtOnce) {
-    const part = paths.slice(at, at + countedAtOnce);
-    for (const [path, content] of await source.files("head", part, maxCountedBytes)) {
-      if (content.state === "text") counts.set(path, countLines(content.text));
-      else if (content.state !== "too-large") counts.set(path, undefined);
-      length += content.state === "text" ? content.text.length : 0;
-    }
-  }
-  return counts;
-}
-
-/** Largest file whose lines are counted, in bytes. */
-const maxCountedBytes = 16 * 1024 * 1024;
-
-/** How much text is counted in all, in UTF-16 code units, and how many files are read at a time. */
-const maxCountedLength = 256 * 1024 * 1024;
-const countedAtOnce = 50;

@@ -92,10 +92,10 @@ describe("only what is needed is fetched", () => {
     expect((await gathered(require, change, when)).asked).toEqual(questions);
   });
 
-  test("what is known anyway is there", async () => {
+  test("what is known anyway is there, and nothing that nobody asked for", async () => {
     const { facts } = await gathered("{ changed: x }", change);
     expect(facts).toMatchObject({ pullRequest, stage: "dev", changeSet: { files: [{ path: "a" }, { path: "t" }] } });
-    expect(Object.keys(facts).sort()).toEqual(["changeSet", "documents", "lineCounts", "pullRequest", "stage"]);
+    expect(Object.keys(facts).sort()).toEqual(["changeSet", "pullRequest", "stage"]);
   });
 
   test("no result of checks is not the same as not asked", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { Need } from "../../src/core/facts.ts";
+import { readReports } from "../../src/pipeline/gather-reports.ts";
 import type { ReportAtHand } from "../../src/pipeline/ports.ts";
-import { readReports } from "../../src/pipeline/reports.ts";
 import { memorySource } from "../memory-source.ts";
 
 const lcov = "SF:a\nDA:1,1\nend_of_record\n";
