@@ -1,6 +1,6 @@
 /**
- * `npm run bench:reports`: time and peak memory of reading CI reports, large ones and hostile ones, each in a process of its
- * own. Prints figures; asserts nothing. With the path of a file it is that process.
+ * `npm run bench:reports`: time and peak memory of reading CI reports, large ones and hostile ones, as bytes and in archives,
+ * each in a process of its own. Prints figures; asserts nothing. With the path of a file it is that process.
  */
 import { spawnSync } from "node:child_process";
 import { once as drained } from "node:events";
@@ -8,7 +8,10 @@ import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
+import { readArchiveInThread } from "../src/adapters/archive/read-in-thread.ts";
 import { readCiReport } from "../src/read/reports/read-report.ts";
+import { zipOf } from "../test/fake/zip.ts";
+import { hostileArchives } from "../test/hostile-archives.ts";
 import { type Figure, line, once } from "./measure.ts";
 
 /** What reading one report took. */
@@ -21,7 +24,11 @@ interface Reading {
 
 interface Subject {
   readonly name: string;
-  readonly pieces: () => Iterable<string>;
+  readonly pieces: () => Iterable<string | Uint8Array>;
+  /** A zip archive, read as the app does: in a thread, within its limits. */
+  readonly isArchive?: true;
+  /** Promised. */
+  readonly goals?: { readonly milliseconds: number; readonly megabytes: number };
 }
 
 const megabyte = 1_000_000;
@@ -43,8 +50,8 @@ function* billionLaughs(): Generator<string> {
 }
 
 /** As compilers write it: functions, branches and lines, and half of the files twice. */
-function* lcov(): Generator<string> {
-  for (let length = 0, file = 0; length < 50 * megabyte; file++) {
+function* lcov(size = 50 * megabyte): Generator<string> {
+  for (let length = 0, file = 0; length < size; file++) {
     const parts = [`TN:\nSF:/home/ci/work/harbour/src/module${file % 1500}/berth.ts\n`];
     for (let at = 1; at <= 600; at++) {
       if (at % 20 === 0)
@@ -93,48 +100,91 @@ function* attributes(): Generator<string> {
 const subjects: readonly Subject[] = [
   { name: "JUnit with 100,000 test cases", pieces: testCases },
   { name: "Cobertura with a billion laughs", pieces: billionLaughs },
-  { name: "LCOV of 50 MB", pieces: lcov },
+  { name: "LCOV of 50 MB", pieces: lcov, goals: { milliseconds: 5_000, megabytes: 300 } },
   { name: "SARIF with 100,000 results", pieces: sarif },
   { name: "JSON with 5,000,000 empty mappings", pieces: emptyMappings },
   { name: "Go profile whose blocks name 100,000,000 lines", pieces: endlessBlocks },
   { name: "XML with 100,000 attributes", pieces: attributes },
+  {
+    name: "an archive of JUnit with 100,000 test cases",
+    pieces: () => [zipOf([{ path: "junit.xml", content: [...testCases()].join("") }])],
+    isArchive: true,
+  },
+  {
+    name: "an archive of LCOV of 30 MB",
+    pieces: () => [zipOf([{ path: "lcov.info", content: [...lcov(30 * megabyte)].join("") }])],
+    isArchive: true,
+  },
+  ...hostileArchives.map(({ name, archive }): Subject => ({ name, pieces: () => [archive()], isArchive: true })),
 ];
 
-async function write(path: string, pieces: Iterable<string>): Promise<void> {
+/** The young generation of a process that reads, in MB: about that of the thread the app reads in. */
+const youngMegabytes = 16;
+
+async function write(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
   const stream = createWriteStream(path);
   for (const piece of pieces) if (!stream.write(piece)) await drained(stream, "drain");
   stream.end();
   await finished(stream);
 }
 
+/** Of this process alone: what `getrusage` says counts the memory of whoever started it as well. */
+function peakMegabytes(): number {
+  const [, kilobytes] =
+    /^VmHWM:\s+(\d+) kB$/m.exec(process.platform === "linux" ? readFileSync("/proc/self/status", "utf8") : "") ?? [];
+  return Number(kilobytes ?? process.resourceUsage().maxRSS) / 1000;
+}
+
 function read(path: string): Reading {
-  const text = readFileSync(path, "utf8");
+  const bytes = readFileSync(path);
   let outcome = "";
   const milliseconds = once(() => {
-    const reading = readCiReport(text);
+    const reading = readCiReport(bytes);
     outcome = reading.state === "read" ? reading.report.subject : reading.why;
   });
-  return { milliseconds, peakMegabytes: process.resourceUsage().maxRSS / 1000, outcome };
+  return { milliseconds, peakMegabytes: peakMegabytes(), outcome };
+}
+
+async function readArchive(path: string): Promise<Reading> {
+  const bytes = readFileSync(path);
+  const start = performance.now();
+  const reading = await readArchiveInThread(bytes, { files: ["**"], format: undefined });
+  const milliseconds = performance.now() - start;
+  const outcome =
+    reading.state === "unread"
+      ? reading.why
+      : reading.reports
+          .map(({ content }) => ("unread" in content ? content.unread : content.report.subject))
+          .join(", ");
+  return { milliseconds, peakMegabytes: peakMegabytes(), outcome };
 }
 
 function readApart(path: string): Reading {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [import.meta.filename, path], { encoding: "utf8" });
+  const command = [`--max-semi-space-size=${youngMegabytes}`, import.meta.filename, path];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as Reading;
 }
 
 async function main(): Promise<void> {
-  process.stdout.write(`Node ${process.versions.node}; memory is the peak of the whole process, the text included\n\n`);
+  process.stdout.write(
+    `Node ${process.versions.node}; memory is the peak of the whole process, its ${youngMegabytes} MB for what is young included\n\n`,
+  );
   const directory = mkdtempSync(join(tmpdir(), "lockstep-bench-"));
   try {
-    for (const { name, pieces } of subjects) {
-      const path = join(directory, "report");
+    for (const { name, pieces, isArchive = false, goals } of subjects) {
+      const path = join(directory, isArchive ? "report.zip" : "report");
       await write(path, pieces());
       const { milliseconds, peakMegabytes, outcome } = readApart(path);
       const size = (statSync(path).size / megabyte).toFixed(1);
       const figures: readonly Figure[] = [
-        { name: `${name} (${size} MB)`, value: milliseconds, unit: "ms" },
-        { name: `  ${outcome.slice(0, 60)}`, value: peakMegabytes, unit: "MB" },
+        { name: `${name} (${size} MB)`, value: milliseconds, unit: "ms", ...(goals && { goal: goals.milliseconds }) },
+        {
+          name: `  ${outcome.slice(0, 60)}`,
+          value: peakMegabytes,
+          unit: "MB",
+          ...(goals && { goal: goals.megabytes }),
+        },
       ];
       for (const figure of figures) process.stdout.write(`${line(figure)}\n`);
     }
@@ -145,4 +195,4 @@ async function main(): Promise<void> {
 
 const [, , given] = process.argv;
 if (given === undefined) await main();
-else process.stdout.write(JSON.stringify(read(given)));
+else process.stdout.write(JSON.stringify(given.endsWith(".zip") ? await readArchive(given) : read(given)));

@@ -11,11 +11,11 @@ export async function readReportsIn(archive: Uint8Array, { files, format }: Arch
   const reports: Extract<ArchiveReading, { state: "read" }>["reports"][number][] = [];
   try {
     for await (const { path, bytes } of unzip(archive, (name) => matchesAny(globs, name))) {
-      const text = textOf(bytes);
-      const reading = text === undefined ? undefined : readCiReport(text, format);
-      const content =
-        reading?.state === "read" ? { report: reading.report } : { unread: reading?.why ?? "it is not text in UTF-8" };
-      reports.push({ path, content });
+      const reading = readCiReport(bytes, format);
+      reports.push({
+        path,
+        content: reading.state === "read" ? { report: reading.report } : { unread: reading.why },
+      });
     }
   } catch (error) {
     if (error instanceof UnreadArchive) return { state: "unread", why: error.message };
@@ -24,12 +24,4 @@ export async function readReportsIn(archive: Uint8Array, { files, format }: Arch
   if (reports.length === 0)
     return { state: "unread", why: `it has no file that ${files.map(quote).join(" or ")} matches` };
   return { state: "read", reports };
-}
-
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

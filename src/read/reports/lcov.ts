@@ -1,6 +1,7 @@
 import type { CoverageReport } from "../../core/evidence/coverage.ts";
 import { draftCoverage, type FileDraft } from "./coverage-draft.ts";
 import { eachSpan } from "./lines.ts";
+import { detached } from "./report-text.ts";
 import { unreadable } from "./unreadable.ts";
 
 const branchKey = /^\d{1,9},/;
@@ -8,16 +9,16 @@ const otherRecord = /^(?:#|[A-Z]{2,8}:)/;
 const comma = 44;
 
 /**
- * Reads LCOV trace files (`man geninfo`, section FILES). Records of one file are summed, as `lcov -a` does. Totals (`LF`,
+ * Reads pieces of whole lines of LCOV trace files (`man geninfo`, section FILES). Records of one file are summed, as `lcov -a` does. Totals (`LF`,
  * `LH`) and functions are not looked at. A file that ends inside a record was cut off, and proves nothing.
  */
-export function readLcov(text: string): CoverageReport {
+export function readLcov(pieces: Iterable<string>): CoverageReport {
   const draft = draftCoverage("sum");
   // Most files name their branches alike: a key that is kept once does not take memory once per file.
   const keys = new Map<string, string>();
   let file: FileDraft | undefined;
   let records = 0;
-  eachSpan(text, (start, end, number) => {
+  eachSpan(pieces, (text, start, end, number) => {
     const bad = (): never => unreadable(`line ${number} is no record of LCOV`);
     if (text.startsWith("DA:", start)) {
       const lineAt = start + "DA:".length;
@@ -31,12 +32,15 @@ export function readLcov(text: string): CoverageReport {
       const key = text.slice(Math.min(start + "BRDA:".length, last), last);
       const isNever = last + 2 === end && text[last + 1] === "-";
       if (!branchKey.test(key) || !(isNever || digitsEnd(text, last + 1, end, 15) === end)) bad();
-      const known = keys.get(key) ?? key;
-      if (known === key) keys.set(key, key);
+      let known = keys.get(key);
+      if (known === undefined) {
+        known = detached(key);
+        keys.set(known, known);
+      }
       (file ?? bad()).branch(known, isNever ? 0 : numberAt(text, last + 1, end));
     } else if (text.startsWith("SF:", start)) {
       if (file !== undefined) bad();
-      file = draft.file(text.slice(start + "SF:".length, end));
+      file = draft.file(detached(text.slice(start + "SF:".length, end)));
     } else if (text.startsWith("end_of_record", start) && end === start + "end_of_record".length) {
       if (file === undefined) bad();
       file = undefined;

@@ -10,6 +10,7 @@ import { readLcov } from "./lcov.ts";
 import { maxReportBytes } from "./limits.ts";
 import { isNpmAudit, readNpmAudit } from "./npm-audit.ts";
 import { isOsv, readOsv } from "./osv.ts";
+import { beginningOf, type GivenText, piecesOf, wholeText } from "./report-text.ts";
 import { isSarif, readSarif } from "./sarif.ts";
 import { UnreadableReport, unreadable } from "./unreadable.ts";
 import { walkXml, type XmlVisitor } from "./xml.ts";
@@ -28,24 +29,26 @@ const jsonFormats = {
 } as const;
 
 /**
- * Reads the text of a CI report, in the format given or the one its content shows. Linear in its length. What cannot be
+ * Reads a CI report, as text or as its bytes in UTF-8, in the format given or the one its content shows. Linear in its length. What cannot be
  * read is never an empty report.
  */
-export function readCiReport(text: string, format?: ReportFormat): CiReportReading {
+export function readCiReport(given: GivenText, format?: ReportFormat): CiReportReading {
   try {
-    return { state: "read", report: readText(text.replace(/^\ufeff/, ""), format) };
+    return { state: "read", report: readGiven(given, format) };
   } catch (error) {
     if (error instanceof UnreadableReport) return { state: "unreadable", why: error.message };
     throw error;
   }
 }
 
-function readText(text: string, format: ReportFormat | undefined): CiReport {
-  if (text.length > maxReportBytes) unreadable(`it has more than the ${maxReportBytes} characters that are read`);
-  if (/^\s*$/.test(text.slice(0, 1000)) && text.trim() === "") unreadable("it is empty");
-  switch (format ?? familyOf(text)) {
-    case "lcov":
-      return readLcov(text);
+function readGiven(given: GivenText, format: ReportFormat | undefined): CiReport {
+  if (given.length > maxReportBytes) unreadable(`it has more than the ${maxReportBytes} characters that are read`);
+  const beginning = beginningOf(given);
+  if (/^\s*$/.test(beginning) && wholeText(given).trim() === "") unreadable("it is empty");
+  const family = format ?? familyOf(beginning);
+  if (family === "lcov") return readLcov(piecesOf(given));
+  const text = wholeText(given);
+  switch (family) {
     case "go":
       return readGoProfile(text);
     case "junit":
