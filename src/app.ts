@@ -16,6 +16,7 @@ import { githubSite } from "./adapters/web/setup/github-site.ts";
 import type { Delivery } from "./adapters/web/webhook.ts";
 import { systemClock } from "./clock.ts";
 import type { Environment } from "./env.ts";
+import { rememberedRuns } from "./pipeline/ended-runs.ts";
 import { takeIn } from "./pipeline/intake.ts";
 import type { JobKey } from "./pipeline/job.ts";
 import { rememberingPolicyReader } from "./pipeline/policy-memory.ts";
@@ -88,8 +89,9 @@ export async function startApp(environment: Environment, options: AppOptions): P
       metrics.githubRate({ installation, ...reading });
     },
   });
+  const runs = rememberedRuns(clock);
   const host = gitHubHost({
-    ...{ clients, appId, clock, webUrl: githubSite(githubApiUrl), readArchive: readArchiveInThread },
+    ...{ clients, appId, clock, webUrl: githubSite(githubApiUrl), readArchive: readArchiveInThread, ended: runs },
     ...(publicUrl === undefined ? {} : { detailsUrl: () => publicUrl }),
   });
   const presets = await readPresets(new URL("presets/", options.packageRoot));
@@ -129,7 +131,7 @@ export async function startApp(environment: Environment, options: AppOptions): P
   probot.webhooks.onAny(async ({ id, name: event, payload: received }) => {
     const payload = received as unknown as Readonly<Record<string, unknown>>;
     const notice = readDelivery(event, payload, { appId });
-    const outcome = await takeIn(notice, id, { store, queue, clock });
+    const outcome = await takeIn(notice, id, { store, queue, clock, runs });
     const action = typeof payload["action"] === "string" ? payload["action"] : undefined;
     const { installation, repository, number } = originOf(payload);
     const isNew = await store.recordDelivery({

@@ -2,6 +2,7 @@ import type { Attention } from "../core/attention.ts";
 import type { Notice, Part, SeenPullRequest } from "../read/notice.ts";
 import { captureComment, capturePress } from "./capture.ts";
 import { policyPath } from "./check.ts";
+import type { EndedRuns } from "./ended-runs.ts";
 import type { JobKey, PullRequestKey } from "./job.ts";
 import type { Clock } from "./ports.ts";
 import type { Priority, Queue, Wish } from "./queue.ts";
@@ -18,6 +19,7 @@ export interface IntakePorts {
   readonly store: Store;
   readonly queue: Queue;
   readonly clock: Clock;
+  readonly runs: EndedRuns;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function takeIn(notice: Notice, delivery: string, ports: IntakePort
 async function wishesOf(
   notice: Notice,
   delivery: string,
-  { store, clock }: IntakePorts,
+  { store, clock, runs }: IntakePorts,
 ): Promise<readonly Wish[] | string> {
   switch (notice.kind) {
     case "ignored":
@@ -55,7 +57,9 @@ async function wishesOf(
       return wishes.length > 0 ? wishes : "no rule looks at this check";
     }
     case "run": {
-      const records = await store.pullRequestsAt(notice.repository, notice.head);
+      const { repository, head, id, attempt } = notice;
+      runs.tell(repository, head, { id, attempt });
+      const records = await store.pullRequestsAt(repository, head);
       const waiting = records.filter(({ judgement }) => judgement === undefined || judgement.attention.reports);
       return waiting.length === 0 ? "no rule looks at reports" : waiting.map(({ key }) => wish(key, "normal"));
     }

@@ -47,7 +47,10 @@ const checkSuiteEvent = origin.extend({
   check_suite: z.object({ head_sha: z.string(), app: z.object({ id: z.number().nullish() }).nullish() }),
 });
 
-const workflowRunEvent = origin.extend({ action: z.string(), workflow_run: z.object({ head_sha: z.string() }) });
+const workflowRunEvent = origin.extend({
+  action: z.string(),
+  workflow_run: z.object({ id: z.number(), run_attempt: z.number().default(1), head_sha: z.string() }),
+});
 
 const statusEvent = origin.extend({ sha: z.string(), context: z.string() });
 
@@ -158,7 +161,7 @@ const readers: Readonly<Record<string, Reader>> = {
   workflow_run(payload) {
     const { action, workflow_run: run, ...from } = workflowRunEvent.parse(payload);
     if (action !== "completed") return ignored("its checks tell themselves");
-    return { kind: "run", ...placeOf(from), head: run.head_sha };
+    return { kind: "run", ...placeOf(from), head: run.head_sha, id: run.id, attempt: run.run_attempt };
   },
   push(payload) {
     const { ref, deleted, forced, commits = [], ...from } = pushEvent.parse(payload);

@@ -31,7 +31,13 @@ export type Notice =
   /** A check or a commit status of somebody else; names undefined: of any name. */
   | ({ readonly kind: "signal"; readonly head: string; readonly names: readonly string[] | undefined } & Place)
   /** A run of a workflow has ended, and may have left reports. */
-  | ({ readonly kind: "run"; readonly head: string } & Place)
+  | ({
+      readonly kind: "run";
+      readonly head: string;
+      readonly id: number;
+      /** How often it was started, from 1. */
+      readonly attempt: number;
+    } & Place)
   /** Somebody wants our checks on a commit made again. */
   | ({ readonly kind: "rerun"; readonly head: string } & Place)
   /** Somebody wrote, edited or deleted a comment, a review or a line comment on a pull request. */

@@ -152,6 +152,21 @@ describe("a report that is not there", () => {
   });
 });
 
+describe("a run that is repeated", () => {
+  test("is awaited again, and counts as it ended last", async () => {
+    const pull = await opened(harbour());
+    const { run } = await ran(pull, failed, { conclusion: "failure" });
+    pull.repository.repeatRun(run);
+    pull.comment("/lockstep recheck");
+    await settled(stage);
+    expect(said(pull)).toContain("has not ended");
+    pull.repository.upload(run, "test-results", passed);
+    pull.repository.endRun(run);
+    await settled(stage);
+    expect(pull.mergeable).toBe(true);
+  });
+});
+
 describe("a run that is no evidence", () => {
   test.each<readonly [string, RunOptions, string]>([
     ["of another workflow", { path: ".github/workflows/other.yml" }, "has not run on this commit"],
@@ -265,6 +280,17 @@ describe("trouble", () => {
     await ran(pull, passed);
     await github.until(() => pull.mergeable);
     expect(pull.allChecks().filter(({ name }) => name === gate)).toHaveLength(1);
+  });
+});
+
+describe("a list that is behind", () => {
+  test("of what GitHub has said is not believed", async () => {
+    const pull = await opened(harbour());
+    const run = pull.repository.startRun(pull.head);
+    pull.repository.upload(run, "test-results", passed);
+    run.lag = 2;
+    pull.repository.endRun(run);
+    await stage.github.until(() => pull.mergeable);
   });
 });
 

@@ -14,6 +14,9 @@ export interface WorkflowRun {
   conclusion: string | null;
   readonly createdAt: string;
   startedAt: string;
+  attempt: number;
+  /** How many lists still show it as it was before it ended. */
+  lag: number;
 }
 
 /** What a run has left. */
@@ -43,7 +46,7 @@ export function beginRun(model: Model, repository: Repository, headSha: string, 
   const at = new Date(Date.UTC(2026, 10, 21) + id * 1000).toISOString();
   const run: WorkflowRun = {
     ...{ id, path, event, headSha, headRepository, status: "in_progress", conclusion: null },
-    ...{ createdAt: at, startedAt: at },
+    ...{ createdAt: at, startedAt: at, attempt: 1, lag: 0 },
   };
   repository.workflowRuns.push(run);
   return run;
@@ -76,6 +79,7 @@ export function runPart(repository: Repository, run: WorkflowRun) {
   const home = run.headRepository;
   return {
     ...{ id: run.id, name: "CI", path: run.path, event: run.event, head_sha: run.headSha, pull_requests: [] },
+    run_attempt: run.attempt,
     ...{ status: run.status, conclusion: run.conclusion, created_at: run.createdAt, run_started_at: run.startedAt },
     repository: repositoryPart(repository),
     head_repository: home === null ? null : { ...repositoryPart(repository), full_name: home },

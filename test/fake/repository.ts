@@ -201,6 +201,15 @@ export class FakeRepository {
     return upload(this.github.model, this.state, run, name, content);
   }
 
+  /** Somebody has a run made again: it keeps its id and what it has left. */
+  repeatRun(run: WorkflowRun): void {
+    run.status = "in_progress";
+    run.conclusion = null;
+    run.attempt += 1;
+    run.startedAt = new Date(Date.parse(run.startedAt) + 500).toISOString();
+    this.send("workflow_run", { action: "requested", workflow_run: runPart(this.state, run) });
+  }
+
   /** A run ends. */
   endRun(run: WorkflowRun, conclusion = "success"): void {
     run.status = "completed";

@@ -278,7 +278,11 @@ const routes: readonly (readonly [method: string, pattern: RegExp, handler: Hand
       const sha = request.query.get("head_sha");
       const runs = repository.workflowRuns.filter(({ headSha }) => sha === null || headSha === sha).reverse();
       return paged(
-        runs.map((run) => runPart(repository, run)),
+        runs.map((run) => {
+          if (run.lag === 0) return runPart(repository, run);
+          run.lag -= 1;
+          return { ...runPart(repository, run), status: "in_progress", conclusion: null };
+        }),
         request,
         (workflow_runs) => ({ total_count: runs.length, workflow_runs }),
       );

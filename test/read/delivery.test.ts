@@ -59,9 +59,13 @@ describe("checks", () => {
     ],
     ["check_suite", { action: "requested", check_suite: { head_sha: "abc", app: { id: 7 } } }, { kind: "ignored" }],
     ["status", { sha: "abc", context: "ci" }, { kind: "signal", names: ["ci"] }],
-    ["workflow_run", { action: "completed", workflow_run: { head_sha: "abc" } }, { kind: "run", head: "abc" }],
-    ["workflow_run", { action: "requested", workflow_run: { head_sha: "abc" } }, { kind: "ignored" }],
-    ["workflow_run", { action: "in_progress", workflow_run: { head_sha: "abc" } }, { kind: "ignored" }],
+    [
+      "workflow_run",
+      { action: "completed", workflow_run: { id: 5, run_attempt: 2, head_sha: "abc" } },
+      { kind: "run", head: "abc", id: 5, attempt: 2 },
+    ],
+    ["workflow_run", { action: "requested", workflow_run: { id: 5, head_sha: "abc" } }, { kind: "ignored" }],
+    ["workflow_run", { action: "in_progress", workflow_run: { id: 5, head_sha: "abc" } }, { kind: "ignored" }],
     ["workflow_run", { action: "completed" }, { kind: "ignored" }],
   ])("%s %j", (event, payload, expected) => {
     expect(read(event, payload)).toMatchObject(expected);

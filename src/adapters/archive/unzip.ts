@@ -21,12 +21,12 @@ const fileType = { mask: 0o170000, regular: 0o100000 } as const;
 export async function* unzip(archive: Uint8Array, isWanted: (path: string) => boolean): AsyncGenerator<UnpackedFile> {
   const zip = await opened(archive);
   const entries = (await listed(zip)).filter(({ fileName }) => !fileName.endsWith("/") && isWanted(fileName));
-  const declared = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
-  if (declared > maxUnpackedBytes) tooLarge(maxUnpackedBytes, "its files together are");
   for (const entry of entries) {
     assertPlain(entry);
     if (entry.uncompressedSize > maxEntryBytes) tooLarge(maxEntryBytes, "a file of it is");
   }
+  const declared = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
+  if (declared > maxUnpackedBytes) tooLarge(maxUnpackedBytes, "its files together are");
   for (const entry of entries) yield { path: entry.fileName, bytes: await inflated(zip, entry) };
 }
 

@@ -1,4 +1,5 @@
 import type { AddedLine, ChangeSet } from "../../core/change-set.ts";
+import type { EndedRuns } from "../../pipeline/ended-runs.ts";
 import type { FactSource, FileContent } from "../../pipeline/ports.ts";
 import { UnavailableError } from "../../pipeline/trouble.ts";
 import { allLinesOf, linesAddedBy, unpatched, withoutDiff } from "./added-lines.ts";
@@ -29,6 +30,7 @@ export interface Reading {
   readonly cache: ContentCache;
   readonly checks: FactSource["checks"];
   readonly artifacts: ArtifactReading;
+  readonly ended: EndedRuns | undefined;
   /** Pages of the list of files, when they were asked for beside the read. */
   readonly rows: Promise<Rows> | undefined;
 }
@@ -43,6 +45,7 @@ export function gitHubFactSource({
   cache,
   checks,
   artifacts,
+  ended,
   rows,
 }: Reading): FactSource {
   const head = pull.headRefOid;
@@ -145,7 +148,7 @@ export function gitHubFactSource({
     commits: (withFiles) => commitsOfPullRequest(client, repository, { number: pull.number, head }, withFiles),
     // Commits are known by the accounts behind them, like the pull request's author.
     authorNames: () => Promise.resolve([]),
-    reports: (wanted) => reportsOf(wanted, { client, repository, head, baseTip, files, cache, artifacts }),
+    reports: (wanted) => reportsOf(wanted, { client, repository, head, baseTip, files, cache, artifacts, ended }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { EndedRuns } from "../../pipeline/ended-runs.ts";
 import type { CodeHost, Target } from "../../pipeline/host.ts";
 import type { Clock, ReadArchive } from "../../pipeline/ports.ts";
 import { commitFile } from "./commit-file.ts";
@@ -16,6 +17,7 @@ export interface HostOptions {
   readonly appId: number;
   readonly clock: Clock;
   readonly readArchive: ReadArchive;
+  readonly ended: EndedRuns;
   /** Where people see repositories, such as `https://github.com`. */
   readonly webUrl: string;
   /** Most bytes of immutable content that are kept in memory. */
@@ -29,9 +31,9 @@ const defaultCacheBytes = 64 * 1024 * 1024;
 
 /** GitHub as the place where pull requests live. */
 export function gitHubHost(options: HostOptions): CodeHost {
-  const { clients, appId, clock, webUrl, readArchive, cacheBytes, detailsUrl } = options;
+  const { clients, appId, clock, webUrl, readArchive, ended, cacheBytes, detailsUrl } = options;
   const cache = createContentCache(cacheBytes ?? defaultCacheBytes);
-  const look = { appId, webUrl, cache, artifacts: artifactReading(readArchive) };
+  const look = { appId, webUrl, cache, artifacts: artifactReading(readArchive), ended };
   return {
     look: (key, hints) => lookAtPullRequest(clients.of(key.installation), look, key, hints),
     lookAtGroup: (group) => lookAtMergeGroup(clients.of(group.key.installation), look, group),

@@ -1,5 +1,6 @@
 import type { Posted } from "../../core/plan.ts";
 import { policyPath } from "../../pipeline/check.ts";
+import type { EndedRuns } from "../../pipeline/ended-runs.ts";
 import type { LookAnswer, LookHints } from "../../pipeline/host.ts";
 import type { PullRequestKey } from "../../pipeline/job.ts";
 import { AccessLostError, UnavailableError } from "../../pipeline/trouble.ts";
@@ -28,6 +29,8 @@ export interface LookOptions {
   readonly appId: number | undefined;
   readonly cache: ContentCache;
   readonly artifacts: ArtifactReading;
+  /** Undefined where nobody is told when a run ends. */
+  readonly ended?: EndedRuns;
   /** Where people see repositories, such as `https://github.com`. */
   readonly webUrl: string;
 }
@@ -94,6 +97,7 @@ export async function lookAtPullRequest(
   const source = gitHubFactSource({
     ...{ client, repository: key.repository, pull, baseTip, files, cache: options.cache, rows },
     artifacts: options.artifacts,
+    ended: options.ended,
     checks: checksOn(client, {
       repository: key.repository,
       head: pull.headRefOid,

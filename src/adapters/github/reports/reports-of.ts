@@ -1,7 +1,9 @@
 import { reportKey } from "../../../core/evidence/ci-report.ts";
 import type { ReportSource } from "../../../core/evidence/report-source.ts";
 import { quote } from "../../../core/quotation.ts";
+import type { EndedRuns } from "../../../pipeline/ended-runs.ts";
 import type { FoundReport, WantedReport } from "../../../pipeline/ports.ts";
+import { UnavailableError } from "../../../pipeline/trouble.ts";
 import type { GitHubClient } from "../client.ts";
 import type { ContentCache } from "../content-cache.ts";
 import type { FilesOfCommits } from "../files-at.ts";
@@ -9,7 +11,7 @@ import { isRegularMode } from "../files-at.ts";
 import { artifactOf } from "./artifacts.ts";
 import { chooseRun } from "./choose-run.ts";
 import { type ArtifactReading, readArtifact } from "./read-artifact.ts";
-import { runsOn, type WorkflowRun } from "./runs.ts";
+import { isBehind, runsOn, type WorkflowRun } from "./runs.ts";
 
 /** What the reports of a head are found by. */
 export interface ReportGrounds {
@@ -21,6 +23,8 @@ export interface ReportGrounds {
   readonly files: FilesOfCommits;
   readonly cache: ContentCache;
   readonly artifacts: ArtifactReading;
+  /** Undefined where nobody is told when a run ends. */
+  readonly ended: EndedRuns | undefined;
 }
 
 /**
@@ -31,11 +35,19 @@ export async function reportsOf(
   wanted: readonly WantedReport[],
   grounds: ReportGrounds,
 ): Promise<ReadonlyMap<string, readonly FoundReport[]>> {
-  const { client, repository, head } = grounds;
-  const runs = wanted.some(({ source }) => source !== undefined) ? await runsOn(client, repository, head) : [];
+  const isDeclared = wanted.some(({ source }) => source !== undefined);
+  const runs = isDeclared ? await settledRuns(grounds) : [];
   return new Map(
     await Promise.all(wanted.map(async (each) => [reportKey(each), await found(each, runs, grounds)] as const)),
   );
+}
+
+/** Runs on the head; undefined when GitHub does not list all. Rejects as long as it lists less than it has announced. */
+async function settledRuns({ client, repository, head, ended }: ReportGrounds) {
+  const runs = await runsOn(client, repository, head);
+  if (runs !== undefined && isBehind(runs, ended?.on(repository, head) ?? []))
+    throw new UnavailableError("the list of workflow runs is behind what was announced");
+  return runs;
 }
 
 async function found(

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { RunAttempt } from "../../../pipeline/ended-runs.ts";
 import type { GitHubClient } from "../client.ts";
 
 const repositoryShape = z.object({ full_name: z.string() });
@@ -9,6 +10,7 @@ const runShape = z.object({
   event: z.string(),
   status: z.string().nullable(),
   conclusion: z.string().nullable(),
+  run_attempt: z.number().nullish(),
   head_sha: z.string(),
   created_at: z.string(),
   run_started_at: z.string().nullish(),
@@ -43,4 +45,14 @@ export async function runsOn(
     if (rows.length < pageSize || page * pageSize >= total) return [...runs.values()];
   }
   return undefined;
+}
+
+/** Whether a list lacks a run that has ended, or has it as going on. A later attempt of it is newer than what was said. */
+export function isBehind(runs: readonly WorkflowRun[], ended: readonly RunAttempt[]): boolean {
+  return ended.some(({ id, attempt }) => {
+    const listed = runs.find((run) => run.id === id);
+    if (listed === undefined) return true;
+    const listedAttempt = listed.run_attempt ?? 1;
+    return listedAttempt < attempt || (listedAttempt === attempt && listed.status !== "completed");
+  });
 }

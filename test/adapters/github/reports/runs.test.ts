@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { GitHubClient } from "../../../../src/adapters/github/client.ts";
-import { runsOn } from "../../../../src/adapters/github/reports/runs.ts";
+import { isBehind, runsOn } from "../../../../src/adapters/github/reports/runs.ts";
 
 const home = { full_name: "acme/harbour" };
 const row = (id: number, sha = "a") => ({
@@ -43,4 +43,15 @@ test("a run on another commit is left out, whatever was asked", async () => {
 test("an answer of another form is no list without runs", async () => {
   const rest = () => Promise.resolve({ status: 200, headers: {}, data: {} });
   await expect(runsOn({ rest } as unknown as GitHubClient, "acme/harbour", "a")).rejects.toThrow();
+});
+
+test.each<readonly [string, readonly object[], boolean]>([
+  ["the run as ended", [row(1)], false],
+  ["nothing of the run", [row(2)], true],
+  ["the run as going on", [{ ...row(1), status: "in_progress" }], true],
+  ["an earlier attempt of it", [{ ...row(1), run_attempt: 1 }], true],
+  ["a later attempt of it", [{ ...row(1), run_attempt: 3, status: "queued" }], false],
+])("of a run that has ended a list that shows %s", (_, listed, behind) => {
+  const attempt = listed.some((run) => "run_attempt" in run) ? 2 : 1;
+  expect(isBehind(listed as Parameters<typeof isBehind>[0], [{ id: 1, attempt }])).toBe(behind);
 });
