@@ -21,6 +21,7 @@ export {
   reportFormats,
   reportKey,
 } from "./core/evidence/ci-report.ts";
+export type { Counts } from "./core/evidence/counts.ts";
 export type { CoverageReport, CoveredFile, Measure, Share } from "./core/evidence/coverage.ts";
 export type { Alert, SecurityReport, Severity } from "./core/evidence/security.ts";
 export type { FailedTest, TestReport } from "./core/evidence/tests.ts";

@@ -38,6 +38,22 @@ async function lockstep(...argv: readonly string[]) {
 }
 
 describe("lockstep pr", () => {
+  test("reads reports from CI as the app would", async () => {
+    const workflow = ".github/workflows/ci.yml";
+    const policy = `version: 1
+reports: { junit: { artifact: results, file: "**", workflow: ${workflow} } }
+rules: [{ id: tests, gate: G2, when: { changed: "src/**" }, require: [{ tests-passed: junit }] }]
+`;
+    const files = { ".github/lockstep.yml": policy, [workflow]: "on: push\n", "src/a.ts": "a\n" };
+    const repository = github.createRepository("acme/quay", { files });
+    const pull = repository.openPullRequest({ files: { "src/a.ts": "b\n" } });
+    const run = repository.startRun(pull.head);
+    repository.upload(run, "results", { "junit.xml": '<testsuite><testcase name="adds"/></testsuite>' });
+    expect((await lockstep("pr", "acme/quay#1")).stdout).toContain("has not ended");
+    repository.endRun(run);
+    expect(await lockstep("pr", "acme/quay#1")).toMatchObject({ exit: 0 });
+  });
+
   test("says of a pull request what the app would, and writes nothing", async () => {
     const repository = github.createRepository("acme/harbour", { files: logFiles });
     repository.openPullRequest({ files: { "src/a.ts": "b\n" } });

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { ArchiveReading, ArchiveRequest } from "../../pipeline/ports.ts";
+import { type HandedOver, takeOver } from "./handed-over.ts";
 import { maxReadingMegabytes, maxReadingMs } from "./limits.ts";
 
 /** What one reading may take. */
@@ -47,9 +48,9 @@ export function readArchiveInThread(
     thread.once("online", () => {
       timer = setTimeout(unread, milliseconds, `reading it takes longer than ${milliseconds} ms`);
     });
-    thread.once("message", (reading: ArchiveReading) => {
+    thread.once("message", (handed: HandedOver) => {
       settle(() => {
-        resolve(reading);
+        resolve(takeOver(handed));
       });
     });
     thread.once("error", (error: Error & { readonly code?: string }) => {

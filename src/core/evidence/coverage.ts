@@ -1,3 +1,5 @@
+import type { Counts } from "./counts.ts";
+
 /** So many of so many: both whole numbers. */
 export interface Share {
   readonly covered: number;
@@ -5,7 +7,7 @@ export interface Share {
 }
 
 /** How often each line or branch was run, by its number or key; or totals alone, where the report has no more. */
-export type Measure<Key> = ReadonlyMap<Key, number> | Share;
+export type Measure<Key> = Counts<Key> | Share;
 
 /** What is known of one source file. */
 export interface CoveredFile {
@@ -42,7 +44,7 @@ export function sumShares(shares: Iterable<Share>): Share {
 }
 
 /** Whether a measure says which lines or branches were run, not only how many. */
-export function isCounted<Key>(measure: Measure<Key>): measure is ReadonlyMap<Key, number> {
+export function isCounted<Key>(measure: Measure<Key>): measure is Counts<Key> {
   return !("total" in measure);
 }
 

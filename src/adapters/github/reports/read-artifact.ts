@@ -1,3 +1,4 @@
+import { isCounted } from "../../../core/evidence/coverage.ts";
 import type { ArchiveReading, ArchiveRequest, ReadArchive } from "../../../pipeline/ports.ts";
 import { type GitHubClient, RefusedError } from "../client.ts";
 import type { Shelf } from "../content-cache.ts";
@@ -70,7 +71,7 @@ function sizeOf(reading: ArchiveReading): number {
     if ("unread" in content || content.report.subject !== "coverage") return sum + 10_000;
     let measured = 0;
     for (const { lines, branches } of content.report.files.values())
-      measured += 200 + 40 * ("size" in lines ? lines.size : 1) + 100 * ("size" in branches ? branches.size : 1);
+      measured += 500 + 16 * (isCounted(lines) ? lines.size : 1) + 16 * (isCounted(branches) ? branches.size : 1);
     return sum + measured;
   }, 500);
 }
