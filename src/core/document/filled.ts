@@ -1,6 +1,6 @@
 const nothing = new Set(["", "n/a", "n.a", "\u2205"]);
 const unfinished =
-  /^(to do|to be (determined|done|decided|filled( in)?)|xxx+|(tbd|tba|tbc|fixme)\b.*|todo(\s*[:(\p{Pd}].*)?)$/su;
+  /^(to do|to be (determined|done|decided|filled( in)?)|xxx+|(tbd|tba|tbc|fixme)\b(?!\/\S*\.).*|todo(\s*[:(\p{Pd}].*)?)$/su;
 
 /** Nothing is there: empty, a dash, `n/a`. Give it plain text. */
 export function isNothing(text: string): boolean {

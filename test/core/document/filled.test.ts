@@ -36,6 +36,7 @@ describe("a text", () => {
     "a <b>",
     "-1",
     "tbdx",
+    "tba/routes.ts",
   ])("%j says something", (text) => {
     expect([isNothing(text), isUnfinished(text), isFilled(text)]).toEqual([false, false, true]);
   });
