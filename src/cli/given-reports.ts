@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { readNamedFile } from "../adapters/files/files.ts";
+import { readNamedBytes } from "../adapters/files/files.ts";
 import { reportNamePattern } from "../core/evidence/ci-report.ts";
 import { UserError } from "../core/user-error.ts";
 import type { ReportAtHand } from "../pipeline/ports.ts";
@@ -25,14 +25,14 @@ export async function readGivenReports(
   cwd: string,
 ): Promise<ReadonlyMap<string, readonly ReportAtHand[]>> {
   const found = new Map<string, ReportAtHand[]>();
-  const keep = (name: string, origin: string, text: string) => {
+  const keep = (name: string, origin: string, text: string | Uint8Array) => {
     const report = { origin, content: { text }, trusted: true, reason: "it was given on the command line" };
     if (found.get(name)?.push(report) === undefined) found.set(name, [report]);
   };
   for (const [name, given] of inFacts?.reports ?? []) {
     const file = inFacts?.file ?? "";
     if ("text" in given) keep(name, file, given.text);
-    else keep(name, given.path, await readNamedFile(resolve(cwd, dirname(file), given.path), maxReportBytes));
+    else keep(name, given.path, await readNamedBytes(resolve(cwd, dirname(file), given.path), maxReportBytes));
   }
   for (const argument of named) {
     const [, name = "", path = ""] = /^([^=]*)=(.+)$/s.exec(argument) ?? [];
@@ -43,7 +43,7 @@ export async function readGivenReports(
         "Write the name the policy gives the report, and where it is: --report junit=reports/junit.xml.",
       );
     }
-    keep(name, path, await readNamedFile(resolve(cwd, path), maxReportBytes));
+    keep(name, path, await readNamedBytes(resolve(cwd, path), maxReportBytes));
   }
   return found;
 }

@@ -67,8 +67,11 @@ export interface ReportAtHand {
   readonly state?: never;
   /** Where, for people: a path, or an artifact and its run. */
   readonly origin: string;
-  /** Its text, or what was read in it; or why there is neither, as the end of a sentence: "it has more bytes than are read". */
-  readonly content: { readonly text: string } | { readonly report: CiReport } | { readonly unread: string };
+  /** Its text, which bytes hold in UTF-8; or what was read in it; or why there is neither, as the end of a sentence. */
+  readonly content:
+    | { readonly text: string | Uint8Array }
+    | { readonly report: CiReport }
+    | { readonly unread: string };
   /** Whether it counts as evidence. */
   readonly trusted: boolean;
   /** Why it does or does not, as the end of a sentence: "it was given on the command line". */
@@ -89,7 +92,7 @@ export type ArchiveReading =
       readonly state: "read";
       readonly reports: readonly {
         readonly path: string;
-        readonly content: Exclude<ReportAtHand["content"], { readonly text: string }>;
+        readonly content: Exclude<ReportAtHand["content"], { readonly text: unknown }>;
       }[];
     }
   | { readonly state: "unread"; readonly why: string };

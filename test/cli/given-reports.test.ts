@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type ReportArguments, readGivenReports } from "../../src/cli/given-reports.ts";
+import { wholeText } from "../../src/read/reports/report-text.ts";
 
 let directory: string;
 beforeAll(async () => {
@@ -19,7 +20,11 @@ async function given(reports: ReportArguments) {
   const found = await readGivenReports(reports, directory);
   return [...found].map(([name, all]) => [
     name,
-    ...all.map(({ origin, content, trusted }) => [origin, "text" in content ? content.text : undefined, trusted]),
+    ...all.map(({ origin, content, trusted }) => [
+      origin,
+      "text" in content ? wholeText(content.text) : undefined,
+      trusted,
+    ]),
   ]);
 }
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { UserError } from "../../core/user-error.ts";
 
-/** Largest file a person may name on the command line, in bytes, unless the caller takes more. */
+/** Largest file a person may name on the command line, in bytes, when it is a text. */
 const maxBytes = 16 * 1024 * 1024;
 
 /**
@@ -11,7 +11,17 @@ const maxBytes = 16 * 1024 * 1024;
  *
  * @throws UserError when there is none, or it cannot be read
  */
-export async function readNamedFile(path: string, limit: number = maxBytes): Promise<string> {
+export async function readNamedFile(path: string): Promise<string> {
+  const bytes = await readNamedBytes(path, maxBytes);
+  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+}
+
+/**
+ * What is in a file a person named.
+ *
+ * @throws UserError when there is none, it cannot be read, or it has more bytes than the limit
+ */
+export async function readNamedBytes(path: string, limit: number): Promise<Buffer> {
   try {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -21,9 +31,7 @@ export async function readNamedFile(path: string, limit: number = maxBytes): Pro
       if (size > limit) throw new UserError("file-too-large", `${path} has more than the ${limit} bytes that are read`);
       chunks.push(chunk);
     }
-    return Buffer.concat(chunks)
-      .toString("utf8")
-      .replace(/^\uFEFF/, "");
+    return Buffer.concat(chunks);
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { code } = error as NodeJS.ErrnoException;

@@ -29,8 +29,8 @@ const jsonFormats = {
 } as const;
 
 /**
- * Reads a CI report, as text or as its bytes in UTF-8, in the format given or the one its content shows. Linear in its length. What cannot be
- * read is never an empty report.
+ * Reads a CI report, as text or as its bytes in UTF-8, in the format given or the one its content shows. Linear in its
+ * length. What cannot be read is never an empty report.
  */
 export function readCiReport(given: GivenText, format?: ReportFormat): CiReportReading {
   try {

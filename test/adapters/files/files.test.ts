@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { readNamedFile, readPresets, writeNewFiles } from "../../../src/adapters/files/files.ts";
+import { readNamedBytes, readNamedFile, readPresets, writeNewFiles } from "../../../src/adapters/files/files.ts";
 
 let directory: string;
 
@@ -25,8 +25,8 @@ describe("a file a person named", () => {
     await expect(readNamedFile(join(directory, "none"))).rejects.toThrow("there is no such file");
     await expect(readNamedFile(directory)).rejects.toThrow("it is a directory");
     await expect(readNamedFile(join(directory, "large.txt"))).rejects.toThrow("more than the 16777216 bytes");
-    await expect(readNamedFile(join(directory, "large.txt"), 5)).rejects.toThrow("more than the 5 bytes");
-    expect(await readNamedFile(join(directory, "large.txt"), 32 * 1024 * 1024)).toHaveLength(16 * 1024 * 1024 + 1);
+    await expect(readNamedBytes(join(directory, "large.txt"), 5)).rejects.toThrow("more than the 5 bytes");
+    expect(await readNamedBytes(join(directory, "large.txt"), 32 * 1024 * 1024)).toHaveLength(16 * 1024 * 1024 + 1);
   });
 });
 
