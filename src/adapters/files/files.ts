@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { UserError } from "../../core/user-error.ts";
 
@@ -23,15 +22,16 @@ export async function readNamedFile(path: string): Promise<string> {
  */
 export async function readNamedBytes(path: string, limit: number): Promise<Buffer> {
   try {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    // Not by its size: a pipe, such as <(gh pr view …), has none, and a device may have no end.
-    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-      size += chunk.length;
+    await using file = await open(path);
+    // What a file says of its size is where to begin, no more: a pipe, such as <(gh pr view …), has none, and a device no end.
+    let bytes = Buffer.alloc(Math.min((await file.stat()).size, limit) + 1);
+    for (let size = 0; ; ) {
+      const { bytesRead } = await file.read(bytes, size, bytes.length - size);
+      size += bytesRead;
       if (size > limit) throw new UserError("file-too-large", `${path} has more than the ${limit} bytes that are read`);
-      chunks.push(chunk);
+      if (bytesRead === 0) return bytes.subarray(0, size);
+      if (size === bytes.length) bytes = Buffer.concat([bytes], Math.min(2 * size, limit) + 1);
     }
-    return Buffer.concat(chunks);
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { code } = error as NodeJS.ErrnoException;
