@@ -1,6 +1,14 @@
+import * as z from "zod";
 import { type Block, headingKey, type Item, type Section } from "../document.ts";
 import { isFilled } from "./filled.ts";
 import { type Scope, sectionsIn, subtree } from "./scope.ts";
+
+/** The name of a field, as a policy gives it. */
+export const fieldNameSchema = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((name) => headingKey(name) !== "", { error: "a field has a name" });
 
 /** A place where a field is named, and what stands there. */
 export interface Field {

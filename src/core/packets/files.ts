@@ -1,5 +1,11 @@
+import { fieldNameSchema } from "../document/field.ts";
 import { isPlaceholder } from "../document/placeholder.ts";
 import { maxGlobLength } from "../glob.ts";
+
+/** The option of a requirement that looks at what packets announce. */
+export const filesFieldSchema = fieldNameSchema
+  .default("Files")
+  .meta({ description: "The field of a packet that names its files." });
 
 /**
  * The paths and globs that the values of a field name, in their order and each once. Parts stand between commas, semicolons

@@ -4,7 +4,7 @@ import { type Commit, isMerge, maxCommits } from "../commits/commit.ts";
 import { judgePackets } from "../commits/one-packet.ts";
 import { documentNeeds } from "../document/place.ts";
 import { firstFindings } from "../document/row-findings.ts";
-import { headingKey } from "../document.ts";
+import { filesFieldSchema } from "../packets/files.ts";
 import { patternSchema } from "../pattern.ts";
 import { quote } from "../quotation.ts";
 import { defineRequirement, type Finding, failIfAny, notApplicable, undecidable } from "../requirement.ts";
@@ -19,13 +19,7 @@ const optionsSchema = strict({
     .meta({ description: "What the first line of every message matches." }),
   body: strict({ matches: patternSchema }).optional().meta({ description: "What the rest of every message matches." }),
   "one-packet": addressSchema.optional().meta({ description: "Work packets, of which each commit touches one only." }),
-  files: z
-    .string()
-    .trim()
-    .max(200)
-    .refine((name) => headingKey(name) !== "", { error: "a field has a name" })
-    .default("Files")
-    .meta({ description: "The field of a packet that names its files." }),
+  files: filesFieldSchema,
 }).refine((options) => Object.keys(options).some((key) => key !== "files"), {
   error: "at least one of at-most, subject, body and one-packet is needed",
   when: isFaultless,

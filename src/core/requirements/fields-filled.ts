@@ -1,23 +1,16 @@
 import * as z from "zod";
 import { addressSchema } from "../address.ts";
-import { findFields } from "../document/field.ts";
+import { fieldNameSchema, findFields } from "../document/field.ts";
 import { locate } from "../document/locate.ts";
 import { documentNeeds, sentence, whereabouts } from "../document/place.ts";
 import { withReady } from "../document/ready.ts";
-import { headingKey } from "../document.ts";
 import { defineRequirement, type Finding, failIfAny } from "../requirement.ts";
 import { strict } from "../schema.ts";
-
-const fieldName = z
-  .string()
-  .trim()
-  .max(200)
-  .refine((name) => headingKey(name) !== "", { error: "a field has a name" });
 
 export default defineRequirement({
   kind: "fields-filled",
   summary: "Each of the named fields is in a section and has a value.",
-  options: strict({ in: addressSchema, fields: z.array(fieldName).min(1).max(50) }),
+  options: strict({ in: addressSchema, fields: z.array(fieldNameSchema).min(1).max(50) }),
   needs: (options) => documentNeeds(options.in),
   describe: (options) => `values for ${italics(options.fields)} ${whereabouts(options.in)}`,
   evaluate(options, facts) {

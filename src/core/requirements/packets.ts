@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { addressSchema } from "../address.ts";
+import { fieldNameSchema } from "../document/field.ts";
 import { locate } from "../document/locate.ts";
 import { documentNeeds, whereabouts } from "../document/place.ts";
 import { withReady } from "../document/ready.ts";
@@ -12,23 +13,17 @@ import { didYouMean } from "../policy/problem.ts";
 import { defineRequirement, failIfAny } from "../requirement.ts";
 import { isFaultless, strict } from "../schema.ts";
 
-const fieldName = z
-  .string()
-  .trim()
-  .max(200)
-  .refine((name) => headingKey(name) !== "", { error: "a field has a name" });
-
 const optionsSchema = strict({
   in: addressSchema,
   "at-least": z.int().min(1).max(100).default(2).meta({ description: "The fewest packets." }),
   "at-most": z.int().min(1).max(100).default(6).meta({ description: "The most packets." }),
   fields: z
-    .array(fieldName)
+    .array(fieldNameSchema)
     .min(1)
     .max(20)
     .default(["Goal", "Files", "Verification", "Expected evidence"])
     .meta({ description: "What each packet says." }),
-  files: fieldName
+  files: fieldNameSchema
     .optional()
     .meta({ description: "The field that names files; else `Files`, if it is among the fields." }),
 }).superRefine((options, context) => {

@@ -6,9 +6,9 @@ import { touchedPaths } from "../change-set.ts";
 import { locate, type Place } from "../document/locate.ts";
 import { capitalised, documentNeeds, nameOf } from "../document/place.ts";
 import { firstFindings } from "../document/row-findings.ts";
-import { headingKey } from "../document.ts";
 import type { Facts } from "../facts.ts";
 import { globsSchema, matchesAny } from "../glob.ts";
+import { filesFieldSchema } from "../packets/files.ts";
 import { quote } from "../quotation.ts";
 import { defineRequirement, type Finding, failIfAny, type Outcome, undecidable } from "../requirement.ts";
 import { strict } from "../schema.ts";
@@ -18,13 +18,7 @@ const optionsSchema = strict({
     description: "Where files are announced: one place or several, of which any may announce a file.",
   }),
   except: globsSchema.optional().meta({ description: "Files that need not be announced." }),
-  files: z
-    .string()
-    .trim()
-    .max(200)
-    .refine((name) => headingKey(name) !== "", { error: "a field has a name" })
-    .default("Files")
-    .meta({ description: "The field of a packet that names its files." }),
+  files: filesFieldSchema,
   untouched: z
     .enum(["fail", "allow"])
     .default("allow")
