@@ -62,6 +62,8 @@ export interface Expected {
   readonly verdict: JudgedVerdict;
   /** Each must be part of the message or the remedy of some finding. */
   readonly says?: string | readonly string[];
+  /** What no finding says. */
+  readonly silent?: string;
   /** `path` or `path:line` of the first finding. */
   readonly at?: string;
   /** The whole snippet of the first finding. */
@@ -226,6 +228,7 @@ export function testRequirement(kind: string, cases: readonly Case[]): void {
       const said = findings.map(({ message, remedy }) => `${message} ${remedy}`).join("\n");
       expect({ verdict: outcome.verdict, said }).toEqual({ verdict: expected.verdict, said });
       for (const words of [expected.says ?? []].flat()) expect(said).toContain(words);
+      if (expected.silent !== undefined) expect(said).not.toContain(expected.silent);
       const [first] = findings;
       if (expected.at !== undefined) {
         expect(

@@ -2,7 +2,8 @@ import { globsSchema } from "../glob.ts";
 import { fileReader } from "../if-change/file-reader.ts";
 import { judgeMarks } from "../if-change/judge-marks.ts";
 import { namedBack, namedBy, needsOfTargets, pointedBack, touchedInScope } from "../if-change/named.ts";
-import { defineRequirement, failIfAny, notApplicable, undecidable } from "../requirement.ts";
+import { wishes } from "../if-change/wish.ts";
+import { defineRequirement, failIfAny, notApplicable, pass, undecidable } from "../requirement.ts";
 import { strict } from "../schema.ts";
 import { listPatterns } from "../wording.ts";
 
@@ -11,7 +12,10 @@ export default defineRequirement({
   summary: "Where a region marked with IfChange changes, everything its ThenChange names changes too.",
   options: strict({ in: globsSchema.optional(), except: globsSchema.optional() }),
   shorthand: "in",
-  needs: (options, changeSet) => touchedInScope(options, changeSet).map((path) => ({ fact: "text", path })),
+  needs: (options, changeSet) => [
+    { fact: "description" },
+    ...touchedInScope(options, changeSet).map((path) => ({ fact: "text", path }) as const),
+  ],
   furtherNeeds(options, facts) {
     const reader = fileReader(facts);
     const paths = touchedInScope(options, facts.changeSet);
@@ -28,8 +32,7 @@ export default defineRequirement({
     const { asks, unmet, undecided } = judgeMarks(options, facts);
     const [first, ...rest] = undecided;
     if (first !== undefined) return undecidable(first, ...rest, ...unmet);
-    return asks || unmet.length > 0
-      ? failIfAny(unmet)
-      : notApplicable("no changed file has a mark that asks for anything");
+    if (unmet.length > 0) return failIfAny([...unmet, ...wishes(facts.pullRequest)]);
+    return asks ? pass() : notApplicable("no changed file has a mark that asks for anything");
   },
 });

@@ -454,7 +454,7 @@ describe("in-sync: what could not be read", () => {
     const { outcome, needs } = judgeRequirement(requirement, two);
     expect(outcome).toMatchObject({ verdict: "error" });
     expect(JSON.stringify(outcome)).toContain("name more than 1000 targets");
-    expect(needs).toHaveLength(1002);
+    expect(needs).toHaveLength(1003);
   });
 });
 
@@ -465,12 +465,42 @@ test("in-sync: asks for the texts of changed files that may have marks, and then
   });
   const needs = (texts: ReadonlyMap<string, TextVersions>) =>
     judgeRequirement(demandSchema.parse({ "in-sync": {} }), { ...facts, texts }).needs;
-  const first = { fact: "text", path: "a.ts" };
-  expect(needs(new Map())).toEqual([first]);
+  const first = [{ fact: "description" }, { fact: "text", path: "a.ts" }];
+  expect(needs(new Map())).toEqual(first);
   expect(needs(facts.texts ?? new Map())).toEqual([
-    first,
+    ...first,
     { fact: "text", path: "b.md" },
     { fact: "document", path: "b.md" },
     { fact: "text", path: "c.txt" },
   ]);
 });
+
+const outOfStep = {
+  require: { "in-sync": {} },
+  before: { [source]: limit("1"), [target]: "1" },
+  after: { [source]: limit("2"), [target]: "1" },
+};
+testRequirement("in-sync: wishes", [
+  {
+    ...outOfStep,
+    name: "a wish in the description lets nobody off, and is shown",
+    pullRequest: { body: "Why.\n\nNO_IFTTT=the `limit` of @acme/ops is theirs\n" },
+    then: { verdict: "fail", says: ["no change", "asks to let this through: `the limit of @acme/ops is theirs`"] },
+  },
+  ...["<!-- NO_IFTTT=x -->", "NO_IFTTT=", "    NO_IFTTT=x", "Say NO_IFTTT=x", "> NO_IFTTT=x"].map(
+    (body): Case => ({
+      ...outOfStep,
+      name: `${body} is no wish`,
+      pullRequest: { body },
+      then: { verdict: "fail", says: "no change", silent: "asks to let" },
+    }),
+  ),
+  {
+    name: "a wish that nothing needs is not shown",
+    require: { "in-sync": {} },
+    before: { [source]: limit("1"), [target]: "1" },
+    after: { [source]: limit("2"), [target]: "2" },
+    pullRequest: { body: "NO_IFTTT=x" },
+    then: "pass",
+  },
+]);
