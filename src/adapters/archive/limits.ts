@@ -11,4 +11,4 @@ export const maxUnpackedBytes = 128 * 1024 * 1024;
 export const maxReadingMs = 5_000;
 
 /** Most memory for the objects of unpacking and reading, in MiB; the bytes themselves are bounded by the limits above. */
-export const maxReadingMegabytes = 512;
+export const maxReadingMegabytes = 256;

@@ -80,13 +80,15 @@ function inflated(zip: ZipFile, entry: Entry): Promise<Buffer> {
         reject(fault(failure));
         return;
       }
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      const bytes = Buffer.alloc(entry.uncompressedSize);
+      let length = 0;
+      stream.on("data", (chunk: Buffer) => {
+        length += chunk.copy(bytes, length);
+      });
       stream.on("error", (error) => {
         reject(fault(error));
       });
       stream.on("end", () => {
-        const bytes = Buffer.concat(chunks);
         if (crc32(bytes) === entry.crc32) resolve(bytes);
         else reject(new UnreadArchive("a file of it is damaged"));
       });
