@@ -12,21 +12,21 @@ const fieldName = z.string().trim().min(1).max(100);
 const mostFields = 50;
 
 const fieldSchema = strict({
-  type: z.enum(["filled", "enum", "globs"]).default("filled"),
+  type: z.enum(["filled", "text", "enum", "globs"]).default("filled"),
   of: wordsSchema.optional().meta({ description: "The words an `enum` allows; case is ignored." }),
   "at-most": z
     .int()
     .min(1)
     .optional()
-    .meta({ description: "Makes a `filled` field a text of at most so many characters." }),
+    .meta({ description: "Makes a `filled` field a text, and of at most so many characters." }),
   required: z.boolean().default(true).meta({ description: "Whether the field must be there." }),
 })
   .refine(({ type, of }) => (type === "enum") === (of !== undefined), {
     error: "an enum, and nothing else, lists its words: { type: enum, of: [draft, active] }",
     path: ["of"],
   })
-  .refine(({ type, "at-most": most }) => type === "filled" || most === undefined, {
-    error: "at-most limits a field of the type filled",
+  .refine(({ type, "at-most": most }) => type === "filled" || type === "text" || most === undefined, {
+    error: "at-most limits a field of the type filled or text",
     path: ["at-most"],
   });
 
@@ -67,7 +67,8 @@ export function fieldProblem(
   const { name } = field;
   switch (field.type) {
     case "filled":
-      return lengthProblem(field, value);
+    case "text":
+      return textProblem(field, value);
     case "enum": {
       const words = field.of ?? [];
       const isScalar = ["string", "number", "boolean"].includes(typeof value);
@@ -83,11 +84,12 @@ export function fieldProblem(
   }
 }
 
-function lengthProblem({ name, "at-most": most }: Field, value: unknown): FieldProblem | undefined {
-  if (most === undefined) return undefined;
+function textProblem({ name, type, "at-most": most }: Field, value: unknown): FieldProblem | undefined {
+  if (type === "filled" && most === undefined) return undefined;
   const predicate = `has a \`${name}\` in its front matter that is`;
-  const remedy = `Write a text of at most ${most} characters.`;
+  const remedy = most === undefined ? "Write a text." : `Write a text of at most ${most} characters.`;
   if (typeof value !== "string") return { predicate: `${predicate} no text`, remedy };
+  if (most === undefined) return undefined;
   const length = Array.from(value.trim()).length;
   if (length <= most) return undefined;
   return {
@@ -133,6 +135,7 @@ export function describeFields(fields: readonly Field[]): string {
 function describeField({ type, of = [], "at-most": most, required }: Field): string {
   const kinds = {
     filled: most === undefined ? "" : `at most ${most} characters`,
+    text: most === undefined ? "a text" : `at most ${most} characters`,
     enum: listNames(of),
     globs: "globs that match files",
   };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ownWords } from "../document/scope.ts";
 import type { Outline } from "../document.ts";
 import { isFaultless, strict } from "../schema.ts";
 
@@ -11,9 +12,15 @@ export const structureSchema = strict({
     .max(100)
     .optional()
     .meta({ description: "It has at least so many sections with something in them, below the first level." }),
+  "at-least-characters": z
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .meta({ description: "A reader sees at least so many characters in it." }),
   "at-most-lines": z.int().min(1).optional().meta({ description: "It is no longer." }),
 }).refine((structure) => Object.keys(structure).length > 0, {
-  error: "top-heading, sections or at-most-lines is needed",
+  error: "top-heading, sections, at-least-characters or at-most-lines is needed",
   when: isFaultless,
 });
 
@@ -29,9 +36,15 @@ export interface StructureProblem {
 
 /** What a document lacks of a structure. */
 export function structureProblems(
-  { "top-heading": top = false, sections: least = 0, "at-most-lines": most }: Structure,
-  { sections, lineCount }: Outline,
+  {
+    "top-heading": top = false,
+    sections: least = 0,
+    "at-least-characters": fewest = 0,
+    "at-most-lines": most,
+  }: Structure,
+  outline: Outline,
 ): readonly StructureProblem[] {
+  const { sections, lineCount } = outline;
   const problems: StructureProblem[] = [];
   if (top && !sections.some(({ level }) => level === 1)) {
     problems.push({
@@ -47,8 +60,16 @@ export function structureProblems(
   if (filled < least) {
     problems.push({
       predicate: `has ${filled === 0 ? "no" : filled} ${filled === 1 ? "section" : "sections"} with something in them, and needs ${least}`,
-      line: lineCount,
+      line: Math.max(lineCount, 1),
       remedy: "Divide it into sections: headings such as `## Rules`, with text below each.",
+    });
+  }
+  const characters = fewest === 0 ? 0 : charactersOf(outline);
+  if (characters < fewest) {
+    problems.push({
+      predicate: `has ${characters} ${characters === 1 ? "character" : "characters"} of content, and needs ${fewest}`,
+      line: Math.max(lineCount, 1),
+      remedy: "Say more.",
     });
   }
   if (most !== undefined && lineCount > most) {
@@ -61,11 +82,23 @@ export function structureProblems(
   return problems;
 }
 
+/** Characters that a reader sees below the front matter: headings and words, each white space as one. */
+function charactersOf({ sections }: Outline): number {
+  const seen = sections.map((section) => `${section.title} ${ownWords(section)}`).join(" ");
+  return Array.from(seen.replace(/\s+/g, " ").trim()).length;
+}
+
 /** A structure for a sentence: "a top heading, at least 1 section and at most 300 lines". */
-export function describeStructure({ "top-heading": top, sections, "at-most-lines": most }: Structure): string {
+export function describeStructure({
+  "top-heading": top,
+  sections,
+  "at-least-characters": fewest,
+  "at-most-lines": most,
+}: Structure): string {
   const parts = [
     ...(top === true ? ["a top heading"] : []),
     ...(sections === undefined ? [] : [`at least ${sections} ${sections === 1 ? "section" : "sections"}`]),
+    ...(fewest === undefined ? [] : [`at least ${fewest} ${fewest === 1 ? "character" : "characters"}`]),
     ...(most === undefined ? [] : [`at most ${most} lines`]),
   ];
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;

@@ -247,6 +247,46 @@ testRequirement("front-matter of instruction files", [
   },
 ]);
 
+const described = { "front-matter": { in: path, fields: { description: { type: "text" } } } };
+const long = (characters: number) => ({
+  "front-matter": { in: path, structure: { "at-least-characters": characters } },
+});
+/** Seventeen characters to a reader, however they are written. */
+const seventeen = "---\ndescription: x\n---\n# One\n\nTwo  *three*\n&amp; é\n<!-- no more -->\n";
+
+testRequirement("front-matter with texts and lengths", [
+  { name: "a text is a text", require: described, after: record("description: How to route"), then: "pass" },
+  ...["7", "true", "[a]", "{a: b}"].map((value) => ({
+    name: `${value} is no text`,
+    require: described,
+    after: record(`description: ${value}`),
+    then: {
+      verdict: "fail",
+      says: "has a `description` in its front matter that is no text",
+      at: `${path}:1`,
+    } as const,
+  })),
+  ...["", "''", "' '", "[]"].map((value) => ({
+    name: `a text of "${value}" is empty`,
+    require: described,
+    after: record(`description: ${value}`),
+    then: { verdict: "fail", says: "has an empty `description`" } as const,
+  })),
+  { name: "exactly so many characters pass", require: long(17), after: { [path]: seventeen }, then: "pass" },
+  {
+    name: "fewer characters than that do not, and front matter and comments are none",
+    require: long(18),
+    after: { [path]: seventeen },
+    then: { verdict: "fail", says: "has 17 characters of content, and needs 18", at: `${path}:8` },
+  },
+  {
+    name: "an empty document has no characters",
+    require: long(1),
+    after: { [path]: "" },
+    then: { verdict: "fail", says: "has 0 characters of content, and needs 1", at: `${path}:1` },
+  },
+]);
+
 describe("front-matter", () => {
   test.each([
     ["a heading", { in: `${path}#One`, fields: ["a"] }, "name it without #"],
@@ -257,9 +297,13 @@ describe("front-matter", () => {
     ["a type there is not", { in: path, fields: { a: { type: "glob" } } }, 'did you mean "globs"'],
     ["an enum without words", { in: path, fields: { a: { type: "enum" } } }, "lists its words"],
     ["words without an enum", { in: path, fields: { a: { of: ["b"] } } }, "lists its words"],
-    ["a length of globs", { in: path, fields: { a: { type: "globs", "at-most": 3 } } }, "of the type filled"],
+    ["a length of globs", { in: path, fields: { a: { type: "globs", "at-most": 3 } } }, "of the type filled or text"],
     ["neither fields nor structure", { in: path }, "fields or structure is needed"],
-    ["an empty structure", { in: path, structure: {} }, "top-heading, sections or at-most-lines is needed"],
+    [
+      "an empty structure",
+      { in: path, structure: {} },
+      "top-heading, sections, at-least-characters or at-most-lines is needed",
+    ],
   ])("refuses %s", (_what, options, words) => {
     const rule = { id: "a", gate: "G4", when: { changed: ["**"] }, require: [{ "front-matter": options }] };
     const text = JSON.stringify({ version: 1, rules: [rule] });
