@@ -113,6 +113,8 @@ export function layerPolicies(layers: readonly PolicyLayer[]): {
   for (const { name: layer, owner, file } of layers) {
     const refuse: Refuse = (path, message, refersTo) =>
       problems.push({ layer, path, message, ...(refersTo && { refersTo }) });
+    // Stages, roles and reports of a preset are defaults: where the organisation has its own, those stand.
+    const yields = layer.startsWith("preset ");
 
     for (const [name, document] of Object.entries(file.documents ?? {})) {
       const path = ["documents", name];
@@ -134,7 +136,7 @@ export function layerPolicies(layers: readonly PolicyLayer[]): {
       const path = ["stages", name];
       const below = stages.get(name);
       if (below !== undefined && below.owner !== owner) {
-        refuse(path, `stage "${name}" belongs to the organisation's policy`);
+        if (!yields) refuse(path, `stage "${name}" belongs to the organisation's policy`);
         continue;
       }
       const { branches = [], environments = [] } = stage;
@@ -177,15 +179,15 @@ export function layerPolicies(layers: readonly PolicyLayer[]): {
 
     for (const [name, role] of Object.entries(file.roles ?? {})) {
       const below = roles.get(name);
-      if (below !== undefined && below.owner !== owner)
-        refuse(["roles", name], `role "${name}" belongs to the organisation's policy`);
-      else roles.set(name, { type: "role", name, who: role.who, self: role.self ?? false, owner });
+      if (below !== undefined && below.owner !== owner) {
+        if (!yields) refuse(["roles", name], `role "${name}" belongs to the organisation's policy`);
+      } else roles.set(name, { type: "role", name, who: role.who, self: role.self ?? false, owner });
     }
     for (const [name, value] of Object.entries(file.reports ?? {})) {
       const path = ["reports", name];
-      if ((reports.get(name)?.owner ?? owner) !== owner)
-        refuse(path, `report "${name}" belongs to the organisation's policy`);
-      else reports.set(name, { value, owner, at: { layer, path } });
+      if ((reports.get(name)?.owner ?? owner) !== owner) {
+        if (!yields) refuse(path, `report "${name}" belongs to the organisation's policy`);
+      } else reports.set(name, { value, owner, at: { layer, path } });
     }
     for (const [name, terms] of Object.entries(file.commands ?? {})) {
       if (terms === undefined) continue;

@@ -149,3 +149,32 @@ describe("stages", () => {
     expect(policyOf({ repository, presets }).stages[0]?.branches[0]?.pattern).toBe("trunk");
   });
 });
+
+test("stages, roles and reports of a repository's preset yield to the organisation's, and to nobody else", () => {
+  const declares = (branch: string, login: string, artifact: string) =>
+    [
+      `stages: { production: { branches: ${branch} } }`,
+      `roles: { security: { who: ["@${login}"] } }`,
+      `reports: { junit: { artifact: ${artifact}, file: "*.xml", workflow: .github/workflows/ci.yml } }`,
+    ].join("\n");
+  const organisation = `version: 1\n${declares("main", "sam", "theirs")}\n`;
+  const presets = { base: `version: 1\n${declares("trunk", "ada", "preset")}\n` };
+  const extending = "version: 1\nextends: [base]\n";
+  const said = (layers: Layers) => {
+    const { stages, roles, reports } = policyOf({ presets, ...layers });
+    return [stages[0]?.branches[0]?.pattern, roles.get("security")?.who, reports.get("junit")?.artifact];
+  };
+  const person = (login: string) => [{ type: "person", login }];
+  expect(said({ organisation, repository: extending })).toEqual(["main", person("sam"), "theirs"]);
+  expect(said({ repository: extending })).toEqual(["trunk", person("ada"), "preset"]);
+  expect(said({ repository: `${extending}${declares("next", "eve", "ours")}\n` })).toEqual([
+    "next",
+    person("eve"),
+    "ours",
+  ]);
+  expect(problemsOf({ organisation, repository: `version: 1\n${declares("next", "eve", "ours")}\n` })).toEqual([
+    expect.stringContaining('stage "production" belongs'),
+    expect.stringContaining('role "security" belongs'),
+    expect.stringContaining('report "junit" belongs'),
+  ]);
+});
