@@ -1,4 +1,4 @@
-import { readInstant } from "../cell/calendar.ts";
+import { isDate, readInstant } from "../cell/calendar.ts";
 import { type Column, cellProblem, expected } from "../cell/cell.ts";
 import { type Measurable, readQuantity } from "../cell/quantity.ts";
 import { isFilled, isNothing } from "../document/filled.ts";
@@ -22,10 +22,11 @@ export function columnsOf({ column, by }: Rolling): readonly string[] {
   return by === undefined ? [column] : [column, by];
 }
 
-/** The types of these columns, for a table to paste. */
-export function typesOf(options: Rolling): Columns {
+/** The types of these columns, for a table to paste. Where the rows that are there, such as `dated`, have days, a day will do. */
+export function typesOf(options: Rolling, dated?: Row): Columns {
   const { by } = options;
-  return { [options.column]: typeOf(options), ...(by !== undefined && { [by]: { type: "datetime", required: true } }) };
+  const type = isDate(dated?.cells[1]?.trim() ?? "") ? "date" : "datetime";
+  return { [options.column]: typeOf(options), ...(by !== undefined && { [by]: { type, required: true } }) };
 }
 
 function typeOf(options: Rolling): Column {

@@ -20,7 +20,7 @@ export function tooFewRows({ address, path }: TablePlace, options: Rolling, tabl
     message: sentence(address, path, ...whatThereIs(options, window)),
     location: { path, line: last?.line ?? table.line },
     remedy: `Add what is measured, ${untilEnough(options, window)}.`,
-    snippet: readyRow(table.header, typesOf(options)),
+    snippet: readyRow(table.header, typesOf(options, last)),
   };
   return options.fewer === "fail" ? fail(finding) : pending(finding);
 }
