@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLog } from "../src/adapters/log/log.ts";
+import { findSecrets } from "../src/adapters/secrets/find-secrets.ts";
 import { type RunningApp, startApp } from "../src/app.ts";
 import type { Environment } from "../src/env.ts";
 import type { Clock } from "../src/pipeline/ports.ts";
@@ -31,6 +32,8 @@ export async function startAppUnderTest(
     readonly clock?: Clock;
   } = {},
 ): Promise<AppUnderTest> {
+  // It loads its rules when it is first called, and Jest refuses to load anything for tests that run side by side.
+  await findSecrets(new Map());
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "lockstep-app-")));
   const app = await startApp(environmentFor(github, dataDir), {
     packageRoot: new URL("../", import.meta.url),
