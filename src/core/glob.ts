@@ -33,6 +33,11 @@ export interface Glob {
   readonly captures: readonly string[];
   /** How many patterns its braces stand for: what matching a path takes. */
   readonly alternatives: number;
+  /**
+   * Why it cannot bind its captures from a path; it matches nothing until they are put in. Undefined: it can. What only
+   * asks for files may say `{story}-*.md`, where a path that wakes a rule would leave open what `{story}` stands for.
+   */
+  readonly unbindable: string | undefined;
   matches(path: string): boolean;
   /** What the captures stand for in a path; undefined when the path does not match. */
   bind(path: string): Bindings | undefined;
@@ -66,8 +71,11 @@ function compile(pattern: string): Glob {
   if (alternatives.length > maxBraceExpansions) {
     throw new Error(`the braces of a glob may stand for at most ${maxBraceExpansions} patterns`);
   }
-  const read = alternatives.map((alternative) => ({ alternative, segments: readCaptures(alternative) }));
-  const names = read.map(({ segments }) => [...new Set(segments.map(({ name }) => name))]);
+  const read = alternatives.map((alternative) => ({ alternative, ...readCaptures(alternative) }));
+  const names = alternatives.map((alternative) => [
+    ...new Set([...alternative.matchAll(markedCapture)].map(([, name = ""]) => name)),
+  ]);
+  const unbindable = read.find((one) => one.unbindable !== undefined)?.unbindable;
   const [captures = []] = names;
   if (names.some((other) => other.length !== captures.length || !other.every((name) => captures.includes(name)))) {
     throw new Error("all that the braces of a glob stand for must have the same captures");
@@ -75,7 +83,7 @@ function compile(pattern: string): Glob {
   const binders =
     captures.length === 0
       ? [binder(new Minimatch(pattern, options), [])]
-      : read.map(({ alternative, segments }) =>
+      : (unbindable === undefined ? read : []).map(({ alternative, segments }) =>
           binder(new Minimatch(alternative.replace(markedCapture, "*"), { ...options, nobrace: true }), segments),
         );
   const bind = (path: string) => {
@@ -86,32 +94,39 @@ function compile(pattern: string): Glob {
     return undefined;
   };
   const size = alternatives.length;
-  return { type: "glob", pattern, captures, alternatives: size, matches: (path) => bind(path) !== undefined, bind };
+  const matches = (path: string) => bind(path) !== undefined;
+  return { type: "glob", pattern, captures, alternatives: size, unbindable, matches, bind };
 }
 
 function binder(matcher: Minimatch, captures: readonly CaptureSegment[]): Glob["bind"] {
   return (path) => (matcher.match(path) ? bindSegments(captures, path.split("/")) : undefined);
 }
 
-/** The captures of a pattern without braces. The engine takes several / in a row for one. */
-function readCaptures(pattern: string): readonly CaptureSegment[] {
+/** The captures of a pattern without braces, or why a path does not tell what they stand for. The engine takes several / in a row for one. */
+function readCaptures(pattern: string): {
+  readonly segments: readonly CaptureSegment[];
+  readonly unbindable?: string;
+} {
   const segments = pattern.split(/\/+/);
   const found: CaptureSegment[] = [];
-  segments.forEach((segment, index) => {
+  for (const [index, segment] of segments.entries()) {
     const [capture, ...more] = [...segment.matchAll(markedCapture)];
-    if (capture?.[1] === undefined) return;
+    if (capture?.[1] === undefined) continue;
     const prefix = segment.slice(0, capture.index);
     const suffix = segment.slice(capture.index + capture[0].length);
     if (more.length > 0 || /[*?[\]{}()\\]/.test(prefix + suffix)) {
-      throw new Error(`the capture {${capture[1]}} may only stand beside plain text in its path segment`);
+      return {
+        segments: [],
+        unbindable: `the capture {${capture[1]}} may only stand beside plain text in its path segment`,
+      };
     }
     const before = segments.slice(0, index).includes("**");
     if (before && segments.slice(index).includes("**")) {
-      throw new Error(`the capture {${capture[1]}} must not have ** on both sides`);
+      return { segments: [], unbindable: `the capture {${capture[1]}} must not have ** on both sides` };
     }
     found.push({ name: capture[1], prefix, suffix, position: before ? index - segments.length : index });
-  });
-  return found;
+  }
+  return { segments: found };
 }
 
 function bindSegments(captures: readonly CaptureSegment[], path: readonly string[]): Bindings | undefined {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ownWords, sectionsIn } from "./document/scope.ts";
 import type { Need } from "./facts.ts";
-import { patternSchema } from "./pattern.ts";
+import { type Found, patternSchema } from "./pattern.ts";
 import type { PullRequest } from "./pull-request.ts";
 import { strict } from "./schema.ts";
 
@@ -20,7 +20,7 @@ export const linkPlacesSchema = z
 /** How an id is found, as a policy writes it. */
 export const linkSchema = strict({ matches: patternSchema, in: linkPlacesSchema });
 
-/** How an id is found. Of a pattern with a group, the first group is the id. */
+/** How an id is found. Of a pattern with a group, the first group is the id; named groups are captured as well. */
 export type LinkSearch = z.output<typeof linkSchema>;
 
 /** What looking for an id takes. The branch is always known, as far as there is one. */
@@ -33,9 +33,15 @@ export function linkNeeds({ in: named }: LinkSearch): readonly Need[] {
 
 /** The ids a pull request names, each once, in the order of the places; undefined when its description cannot be read. */
 export function linkedIds(search: LinkSearch, pullRequest: PullRequest): readonly string[] | undefined {
+  const ids = linkedFinds(search, pullRequest)?.map(({ text }) => text);
+  return ids && [...new Set(ids)];
+}
+
+/** The places where ids are named, with what the named groups of the pattern hold there; undefined as for {@link linkedIds}. */
+export function linkedFinds(search: LinkSearch, pullRequest: PullRequest): readonly Found[] | undefined {
   const texts = search.in.map((place) => textAt(place, pullRequest));
   if (texts.includes(undefined)) return undefined;
-  return [...new Set(texts.flatMap((text) => search.matches.findAll(text ?? "")))];
+  return texts.flatMap((text) => search.matches.findAllNamed(text ?? ""));
 }
 
 /** True for an id that stays within one segment of a path, and is written the same everywhere: letters, digits, `.`, `_` and `-`. */

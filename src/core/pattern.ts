@@ -21,6 +21,16 @@ export interface Pattern {
   matches(text: string): boolean;
   /** Every place where it matches, in order, or the first group there; without empty ones, and at most so many, else {@link maxFound}. */
   findAll(text: string, most?: number): readonly string[];
+  /** The names of its named groups: `(?P<scope>…)`. */
+  readonly groups: readonly string[];
+  /** As {@link Pattern.findAll}, with what the named groups hold there; a group that took no part is left out. */
+  findAllNamed(text: string): readonly Found[];
+}
+
+/** A place where a pattern matches. */
+export interface Found {
+  readonly text: string;
+  readonly named: ReadonlyMap<string, string>;
 }
 
 /** Compiles a pattern; throws an Error with a message for a person. */
@@ -39,20 +49,28 @@ export function compilePattern(source: string): Pattern {
     throw new Error(`not a regular expression in RE2 syntax: ${(error as Error).message}`, { cause: error });
   }
   const matcherOf = (text: string) => compiled.matcher(text.slice(0, maxSubjectLength));
+  const groups = Object.keys(compiled.namedGroups());
+  const findAllNamed = (text: string, most: number, names: readonly string[]): readonly Found[] => {
+    const matcher = matcherOf(text);
+    const group = Math.min(1, matcher.groupCount());
+    const found: Found[] = [];
+    while (found.length < most && matcher.find()) {
+      const text = matcher.group(group);
+      const named = names.flatMap((name): [string, string][] => {
+        const held = matcher.group(name);
+        return held ? [[name, held]] : [];
+      });
+      if (text) found.push({ text, named: new Map(named) });
+    }
+    return found;
+  };
   return {
     type: "pattern",
     source,
+    groups,
     matches: (text) => matcherOf(text).find(),
-    findAll: (text, most = maxFound) => {
-      const matcher = matcherOf(text);
-      const group = Math.min(1, matcher.groupCount());
-      const found: string[] = [];
-      while (found.length < most && matcher.find()) {
-        const text = matcher.group(group);
-        if (text) found.push(text);
-      }
-      return found;
-    },
+    findAll: (text, most = maxFound) => findAllNamed(text, most, []).map((found) => found.text),
+    findAllNamed: (text) => findAllNamed(text, maxFound, groups),
   };
 }
 

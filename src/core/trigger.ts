@@ -3,7 +3,7 @@ import { type FileChange, touchedPaths } from "./change-set.ts";
 import { choiceSchema, chosen, describeChoice } from "./choice.ts";
 import type { Facts, Need } from "./facts.ts";
 import { type Bindings, type Glob, globsSchema, matchesAny } from "./glob.ts";
-import { describeLinkPlaces, isSafeId, type LinkSearch, linkedIds, linkNeeds, linkSchema } from "./linked-id.ts";
+import { describeLinkPlaces, isSafeId, type LinkSearch, linkedFinds, linkNeeds, linkSchema } from "./linked-id.ts";
 import { patternSchema } from "./pattern.ts";
 import { isFaultless, strict } from "./schema.ts";
 
@@ -25,6 +25,7 @@ export const triggerSchema = strict({
   added: globsSchema.optional(),
   removed: globsSchema.optional(),
   renamed: globsSchema.optional(),
+  modified: globsSchema.optional(),
   except: globsSchema.optional(),
   lines: linesSchema.optional(),
   labels: choiceSchema("Labels of the pull request.").optional(),
@@ -59,7 +60,7 @@ export interface Occasion {
 /** Most occasions of one rule: more make the rule undecidable, because nobody reads a thousand findings. */
 export const maxOccasions = 200;
 
-const fileConditions = ["changed", "added", "removed", "renamed"] as const;
+const fileConditions = ["changed", "added", "removed", "renamed", "modified"] as const;
 type FileCondition = (typeof fileConditions)[number];
 
 /** Which paths of a changed file a condition looks at. A rename is a removal and an addition. */
@@ -73,6 +74,8 @@ function pathsFor(condition: FileCondition, file: FileChange): readonly string[]
       return file.status === "removed" ? [file.path] : file.previousPath === undefined ? [] : [file.previousPath];
     case "renamed":
       return file.status === "renamed" ? touchedPaths(file) : [];
+    case "modified":
+      return file.status === "added" || file.status === "removed" ? [] : touchedPaths(file);
   }
 }
 
@@ -86,13 +89,14 @@ export function triggerNeeds(trigger: Trigger): readonly Need[] {
   ];
 }
 
-/** Captures that a trigger binds, whichever of its globs matches, and the names of linked ids. */
+/** Captures that a trigger binds, whichever of its globs matches, and those of linked ids. */
 export function boundCaptures(trigger: Trigger): ReadonlySet<string> {
   const bound = fileConditions.flatMap((condition) => {
     const [first, ...rest] = trigger[condition] ?? [];
     return first?.captures.filter((name) => rest.every((glob) => glob.captures.includes(name))) ?? [];
   });
-  return new Set([...bound, ...Object.keys(trigger.linked ?? {})]);
+  const linked = Object.entries(trigger.linked ?? {}).flatMap(([name, { matches }]) => [name, ...matches.groups]);
+  return new Set([...bound, ...linked]);
 }
 
 /** Decides whether a change wakes a trigger. Throws nothing: a fact that is missing wakes it (fails closed). */
@@ -155,9 +159,14 @@ function linkedOccasions(
   { pullRequest }: Facts,
   by: readonly string[],
 ): readonly Occasion[] {
-  const ids = linkedIds(search, pullRequest);
+  const ids = linkedFinds(search, pullRequest);
   if (ids === undefined) return [{ bindings: new Map(), by }];
-  return ids.filter(isSafeId).map((id) => ({ bindings: new Map([[name, id]]), by }));
+  const found: Found = new Map();
+  for (const { text, named } of ids) {
+    const bindings = new Map([...named, [name, text]]);
+    if ([...bindings.values()].every(isSafeId)) add(found, bindings, by);
+  }
+  return listed(found);
 }
 
 function noneLinked({ matches, in: places }: LinkSearch): string {

@@ -53,17 +53,32 @@ describe("what captures bind", () => {
 
 describe("where a capture may stand", () => {
   const refused: readonly (readonly [string, string])[] = [
-    ["{x}*", "the capture {x} may only stand beside plain text"],
-    ["[{x}]", "the capture {x} may only stand beside plain text"],
-    ["a?{x}/b", "the capture {x} may only stand beside plain text"],
-    ["{x}{y}", "the capture {x} may only stand beside plain text"],
-    ["{x}-{y}/b", "the capture {x} may only stand beside plain text"],
-    ["a/**/{x}/**/b", "the capture {x} must not have ** on both sides"],
     ["{a,{x}}/y", "must have the same captures"],
     ["{{x}/a,{y}/a}", "must have the same captures"],
   ];
   test.each(refused)("not in %s", (pattern, message) => {
     expect(globSchema.safeParse(pattern).error?.issues[0]?.message).toContain(message);
+  });
+
+  const unbindable: readonly (readonly [string, string])[] = [
+    ["{x}*", "the capture {x} may only stand beside plain text in its path segment"],
+    ["[{x}]", "the capture {x} may only stand beside plain text in its path segment"],
+    ["a?{x}/b", "the capture {x} may only stand beside plain text in its path segment"],
+    ["{x}{y}", "the capture {x} may only stand beside plain text in its path segment"],
+    ["{x}-{y}/b", "the capture {x} may only stand beside plain text in its path segment"],
+    ["b/{x}{,-*}", "the capture {x} may only stand beside plain text in its path segment"],
+    ["a/**/{x}/**/b", "the capture {x} must not have ** on both sides"],
+  ];
+  test.each(unbindable)("%s binds nothing, and matches once it is put in", (pattern, message) => {
+    const glob = compileGlob(pattern);
+    expect([glob.unbindable, glob.bind("a1"), glob.matches("a/1/b")]).toEqual([message, undefined, false]);
+    expect(bindGlob(glob, new Map(glob.captures.map((name) => [name, "1"]))).unbindable).toBeUndefined();
+  });
+
+  test("what is put in stands beside anything", () => {
+    const story = bindGlob(compileGlob("stories/**/{story}{,-*}.md"), new Map([["story", "A-1"]]));
+    const paths = ["stories/A-1.md", "stories/A/A-1-queue.md", "stories/A-12.md", "stories/A-1/x.md"];
+    expect(paths.filter((path) => story.matches(path))).toEqual(["stories/A-1.md", "stories/A/A-1-queue.md"]);
   });
 });
 

@@ -21,6 +21,18 @@ describe("a rule that a linked id wakes", () => {
     ]);
   });
 
+  test("captures what named groups hold, for each id its own", () => {
+    const scoped = { story: { matches: "((?P<scope>[A-Z]+)-[0-9]+)\\b" } };
+    expect(occasions({ linked: scoped }, "WEB-1, INFRA-2 and WEB-1")).toEqual([
+      [{ scope: "WEB", story: "WEB-1" }, ["linked story"]],
+      [{ scope: "INFRA", story: "INFRA-2" }, ["linked story"]],
+    ]);
+    expect([...boundCaptures(triggerSchema.parse({ linked: scoped }))]).toEqual(["story", "scope"]);
+    // What took no part is not captured; what could leave a segment of a path is passed over with its id.
+    expect(occasions({ linked: { id: { matches: "(x(?P<rest>.+)?)" } } }, "x")).toEqual([[{ id: "x" }, ["linked id"]]]);
+    expect(wake({ linked: { id: { matches: "(\\w+)(?P<rest>/..)?" } } }, "x/..").woken).toBe(false);
+  });
+
   test("is asleep without an id, and says where nothing was found", () => {
     expect(occasions({ linked }, "Route by tenant")).toBe(
       "nothing in the title, the branch or the description matches STORY-[0-9]+",

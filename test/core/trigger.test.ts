@@ -45,6 +45,18 @@ const cases: readonly Case[] = [
     files: ["M lib/a"],
     wake: "no file changed that matches src/**",
   },
+  {
+    name: "what was there and still is wakes modified, under a new name too",
+    when: { modified: "src/**" },
+    files: ["M src/a", "T src/b", "R src/c src/d", "A src/e", "D src/f", "R lib/g src/g", "M lib/h"],
+    wake: ["src/a", "src/b", "src/d", "src/c", "src/g"],
+  },
+  {
+    name: "neither an addition nor a removal wakes modified",
+    when: { modified: "src/**" },
+    files: ["A src/a", "D src/b"],
+    wake: "no file modified that matches src/**",
+  },
   { name: "no file at all wakes nothing", when: src, wake: "no file changed that matches src/**" },
 
   { name: "an added file wakes added", when: { added: "ops/**" }, files: ["A ops/a"], wake: ["ops/a"] },
@@ -178,7 +190,7 @@ describe("what a trigger refuses", () => {
     ["an empty list of stages", { stage: [] }, "Too small"],
     ["lines without a pattern", { lines: { in: "a" } }, "Invalid input"],
     ["a pattern that is none", { title: "(" }, "not a regular expression"],
-    ["a glob that is none", { base: ["{x}*"] }, "Invalid input"],
+    ["a glob that is none", { base: ["{a,{x}}"] }, "Invalid input"],
   ])("%s", (_name, when, message) => {
     expect(triggerSchema.safeParse(when).error?.issues[0]?.message).toContain(message);
   });

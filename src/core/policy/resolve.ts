@@ -55,7 +55,7 @@ export function resolvePolicy(draft: PolicyDraft): Resolution {
     if (warning !== undefined) warnings.push({ ...at, message: `"${glob.pattern}" ${warning}` });
   };
   const checkTrigger = (when: Trigger, at: Origin, checkGlob: (glob: Glob, key: string, at: Origin) => void) => {
-    for (const key of ["changed", "added", "removed", "renamed", "except", "base", "head"] as const) {
+    for (const key of ["changed", "added", "removed", "renamed", "modified", "except", "base", "head"] as const) {
       for (const [index, glob] of (when[key] ?? []).entries()) checkGlob(glob, key, under(at, key, index));
     }
     for (const [index, glob] of (when.lines?.in ?? []).entries())
@@ -67,6 +67,7 @@ export function resolvePolicy(draft: PolicyDraft): Resolution {
     warnGlob(glob, at);
     if (glob.captures.length > 0 && ["except", "base", "head", "lines", "branches", "file"].includes(key))
       refuse(at, `a capture has no meaning under "${key}"; write *`);
+    else if (glob.unbindable !== undefined) refuse(at, glob.unbindable);
   };
   /** Refuses captures that nothing binds. Without a trigger that is known nothing is said about them. */
   const checkBound = (text: string, bound: ReadonlySet<string> | undefined, at: Origin) => {

@@ -29,6 +29,12 @@ const optionsSchema = strict({
   }),
   in: linkPlacesSchema,
   exists: documentPath.optional(),
+  "such-as": z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: "An id as a person would write it, for the words of a finding in place of the pattern." }),
 });
 
 type Options = z.output<typeof optionsSchema>;
@@ -41,10 +47,10 @@ export default defineRequirement({
   needs: (options) => linkNeeds(searchOf(options)),
   furtherNeeds: (options, { pullRequest }) =>
     documentsOf(options, idsOf(options, pullRequest) ?? []).map(({ path }) => ({ fact: "text", path })),
-  describe: ({ id, in: places, exists }) =>
-    `an id that matches \`${id.source}\` in ${describeLinkPlaces(places)}${exists === undefined ? "" : `, with \`${exists}\``}`,
+  describe: ({ in: places, exists, ...options }) =>
+    `an id ${options["such-as"] === undefined ? "that matches" : "such as"} \`${shape(options)}\` in ${describeLinkPlaces(places)}${exists === undefined ? "" : `, with \`${exists}\``}`,
   evaluate(options, facts) {
-    const { id, in: places, exists } = options;
+    const { in: places, exists } = options;
     const location = { path: pullRequestDocument };
     const ids = idsOf(options, facts.pullRequest);
     if (ids === undefined) {
@@ -56,7 +62,7 @@ export default defineRequirement({
     }
     if (ids.length === 0) {
       return fail({
-        message: `Nothing in ${describeLinkPlaces(places)} of the pull request matches \`${id.source}\`.`,
+        message: `Nothing in ${describeLinkPlaces(places)} of the pull request ${options["such-as"] === undefined ? "matches" : "is an id such as"} \`${shape(options)}\`.`,
         location,
         remedy: `Name the id in ${describeLinkPlaces(places)}.`,
       });
@@ -64,7 +70,7 @@ export default defineRequirement({
     if (exists === undefined) return failIfAny([]);
     if (ids.length > maxIds) {
       return fail({
-        message: `The pull request names ${ids.length} ids that match \`${id.source}\`; at most ${maxIds} are looked up.`,
+        message: `The pull request names ${ids.length} ids such as \`${ids[0]}\`; at most ${maxIds} are looked up.`,
         location,
         remedy: "Name the ids of this change only.",
       });
@@ -80,6 +86,11 @@ export default defineRequirement({
     return failIfAny(firstFindings(misshapen(ids), missing(options, ids, facts)));
   },
 });
+
+/** What an id looks like, for a person: an example, or the pattern. */
+function shape({ id, "such-as": example }: Pick<Options, "id" | "such-as">): string {
+  return example ?? id.source;
+}
 
 function searchOf({ id, in: places }: Options): LinkSearch {
   return { matches: id, in: places };

@@ -66,8 +66,8 @@ const cases: readonly (readonly [string, z.ZodType, unknown, readonly string[]])
   [
     "the branch of a union that fits: a text",
     globsSchema,
-    "{x}*",
-    [": the capture {x} may only stand beside plain text in its path segment"],
+    "{a,{x}}/y",
+    [": all that the braces of a glob stand for must have the same captures"],
   ],
   ["the branch of a union that fits: a list", globsSchema, ["a", 1], ["1: expected a text"]],
   ["no branch of a union fits", globsSchema, { a: 1 }, [": expected a text or a list"]],

@@ -153,6 +153,13 @@ describe("captures", () => {
     );
   });
 
+  test("where a rule is woken it must be plain what one stands for; what only asks may be freer", () => {
+    expect(problemsOf(text({ when: "{ added: 'packages/{package}*' }" }))).toEqual(
+      at("6:20", "the capture {package} may only stand beside plain text in its path segment"),
+    );
+    expect(problemsOf(text({ when, require: "exists: 'docs/**/{package}{,-*}.md'" }))).toEqual([]);
+  });
+
   test.each([
     ["except", "{ changed: a, except: '{x}/b' }", "6:33"],
     ["base", "{ base: 'release/{x}' }", "6:19"],

@@ -25,6 +25,14 @@ testRequirement("linked", [
     },
   },
   {
+    name: "an example stands in a finding for a pattern that nobody can read",
+    require: { linked: { id: "(?:^|Story: )([A-Z]+-[0-9]+)\\b", "such-as": "INFRA-12" } },
+    then: {
+      verdict: "fail",
+      says: "Nothing in the title, the branch or the description of the pull request is an id such as `INFRA-12`.",
+    },
+  },
+  {
     name: "an id elsewhere than where the policy looks does not count",
     require: { linked: { id: "STORY-[0-9]+", in: ["branch"] } },
     pullRequest: { title: "STORY-1", body: "STORY-1" },
