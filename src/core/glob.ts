@@ -148,6 +148,11 @@ export function bindGlob(glob: Glob, bindings: Bindings): Glob {
   return compile(substitute(glob.pattern, bindings, (value) => escapeGlob(value, { magicalBraces: true })));
 }
 
+/** The patterns without braces that a glob stands for; of one with captures, itself. */
+export function simplePatterns({ pattern, captures }: Glob): readonly string[] {
+  return captures.length > 0 ? [pattern] : braceExpand(pattern, options);
+}
+
 /** Puts what captures stand for into a text; names that are not bound stay. */
 export function substitute(
   text: string,

@@ -4,7 +4,7 @@ import type { DocumentVersions, Facts } from "../facts.ts";
 import { type Finding, fail, type Outcome, undecidable } from "../requirement.ts";
 import { missingHeading } from "./missing-heading.ts";
 import { capitalised, nameOf } from "./place.ts";
-import { readyHeading } from "./ready.ts";
+import { type NotFound, readyHeading } from "./ready.ts";
 import { type Scope, sectionsIn, words } from "./scope.ts";
 import { similarity, wordBag } from "./similarity.ts";
 
@@ -21,22 +21,20 @@ export interface Place {
   readonly after: Scope;
 }
 
-/** A place, or what not finding one comes to. Never a pass. */
-export type Located =
-  | { readonly found: true; readonly place: Place }
-  | { readonly found: false; readonly outcome: Outcome };
+/** A place, or what not finding one comes to. */
+export type Located = { readonly found: true; readonly place: Place } | NotFound;
 
 /** Finds an address in both versions of its document. Document names in the address are paths, or `pull-request`. */
 export function locate(facts: Facts, address: Address): Located {
   const versions = versionsOf(facts, address.document);
   const path = versions?.movedTo ?? address.document;
-  const notFound = (outcome: Outcome): Located => ({ found: false, outcome });
+  const notFound = (outcome: Outcome, isNew = false): Located => ({ found: false, outcome, isNew });
   if (versions === undefined) return notFound(undecidable(unreadable(path, "it was not read")));
   const { before, after } = versions;
   if (after.state === "unreadable") return notFound(undecidable(unreadable(path, `it ${after.why}`)));
   if (before.state === "unreadable")
     return notFound(undecidable(unreadable(path, `its version at the merge base ${before.why}`)));
-  if (after.state === "absent") return notFound(fail(absent(address, path, before)));
+  if (after.state === "absent") return notFound(fail(absent(address, path, before)), before.state === "absent");
   return locateIn({
     address,
     path,
@@ -64,14 +62,14 @@ function locateIn(search: Search): Located {
   const [problem] = after.problems;
   if (newer.length === 0) {
     const outcome = problem === undefined ? fail(missingHeading(search, older)) : undecidable(broken(path, problem));
-    return { found: false, outcome };
+    return { found: false, outcome, isNew: false };
   }
   const chosen = older.length > 1 || newer.length === 1 ? newer : counterpart(search, older[0], newer);
   const [first] = chosen;
-  if (first === undefined) return { found: false, outcome: undecidable(ambiguous(search, newer)) };
+  if (first === undefined) return { found: false, outcome: undecidable(ambiguous(search, newer)), isNew: false };
   const end = sectionsIn({ outline: after, sections: chosen }).at(-1)?.endLine ?? after.lineCount;
   if (problem !== undefined && problem.line <= end) {
-    return { found: false, outcome: undecidable(broken(path, problem)) };
+    return { found: false, outcome: undecidable(broken(path, problem)), isNew: false };
   }
   const place: Place = {
     path,

@@ -44,12 +44,21 @@ export function readyHeading({ headings }: Address): string | undefined {
   return heading === undefined ? undefined : `## ${heading}\n`;
 }
 
-/** Where the finding has a heading to paste, the same with what belongs under it. */
-export function withReady(outcome: Outcome, ready: string): Outcome {
+/** What not finding a place comes to. Never a pass. */
+export interface NotFound {
+  readonly found: false;
+  readonly outcome: Outcome;
+  /** True when there never was such a document: what is asked for can be all of it. */
+  readonly isNew: boolean;
+}
+
+/** What not finding a place comes to, with text to paste: below the heading that is missing, or as a new document. */
+export function withReady({ outcome, isNew }: NotFound, ready: string): Outcome {
   if (outcome.verdict !== "fail") return outcome;
   const [first, ...rest] = outcome.findings;
-  if (first.snippet === undefined) return outcome;
-  return { ...outcome, findings: [{ ...first, snippet: `${first.snippet.trimEnd()}\n\n${ready}` }, ...rest] };
+  if (first.snippet === undefined && !isNew) return outcome;
+  const snippet = first.snippet === undefined ? ready : `${first.snippet.trimEnd()}\n\n${ready}`;
+  return { ...outcome, findings: [{ ...first, snippet }, ...rest] };
 }
 
 /** Cells as a row of a table: a bar in a cell does not end it. */

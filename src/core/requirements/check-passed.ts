@@ -3,6 +3,7 @@ import { pullRequestDocument } from "../address.ts";
 import type { CheckResult } from "../pull-request.ts";
 import { defineRequirement, type Finding, fail, pass, pending } from "../requirement.ts";
 import { strict } from "../schema.ts";
+import { listNames } from "../wording.ts";
 
 const checkName = z.string().min(1).max(200);
 
@@ -23,21 +24,29 @@ export default defineRequirement({
   shorthand: "names",
   needs: ({ names, app }) => [{ fact: "checks", names, ...(app !== undefined && { apps: true as const }) }],
   describe: ({ names, app }) => `${names.map((name) => `\`${name}\``).join(" and ")} to succeed${postedBy(app)}`,
-  evaluate({ names, app }, { checks = [] }) {
+  evaluate({ names, app }, { checks: posted = [] }) {
     const failed: Finding[] = [];
     const awaited: Finding[] = [];
+    const absent: string[] = [];
     for (const name of names) {
-      const named = checks.filter((check) => check.name === name);
+      const named = posted.filter((check) => check.name === name);
       const results = named.filter((check) => isPostedBy(check, app));
       const said = `\`${name}\`${postedBy(app)}`;
       const unsuccessful = results.find(({ status, conclusion }) => status === "completed" && conclusion !== "success");
       if (unsuccessful !== undefined)
         failed.push(finding(`The check ${said} ended with ${unsuccessful.conclusion ?? "no conclusion"}.`, said));
+      else if (named.length === 0) absent.push(name);
       else if (results.length === 0) {
-        const others = named.length === 0 ? "" : " One of that name comes from elsewhere, which does not count.";
-        awaited.push(finding(`There is no result of the check ${said} on the head commit yet.${others}`, said));
+        const others = "One of that name comes from elsewhere, which does not count.";
+        awaited.push(finding(`There is no result of the check ${said} on the head commit yet. ${others}`, said));
       } else if (results.some(({ status }) => status !== "completed"))
         awaited.push(finding(`The check ${said} has not finished.`, said));
+    }
+    // CI that has not begun has begun none of them: that is one thing to wait for.
+    if (absent.length > 0) {
+      const said = `${listNames(absent, "and")}${postedBy(app)}`;
+      const checks = absent.length === 1 ? "check" : "checks";
+      awaited.push(finding(`There is no result of the ${checks} ${said} on the head commit yet.`, said));
     }
     const [first, ...rest] = [...failed, ...awaited];
     if (first === undefined) return pass();

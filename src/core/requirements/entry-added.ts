@@ -35,7 +35,7 @@ export default defineRequirement({
   evaluate(options, facts) {
     const { to, "at-least": wanted } = options;
     const located = locate(facts, to);
-    if (!located.found) return withReady(located.outcome, "- …");
+    if (!located.found) return withReady(located, "- …");
     const { path, line, before, after } = located.place;
     const { added, rejected } = addedEntries(before, after);
     if (added.length >= wanted) return pass();

@@ -1,7 +1,10 @@
-import { globsSchema } from "../glob.ts";
+import { type Glob, globsSchema, simplePatterns } from "../glob.ts";
 import { defineRequirement, failIfAny, undecidable } from "../requirement.ts";
 import { strict } from "../schema.ts";
-import { listPatterns } from "../wording.ts";
+import { listNames, listPatterns } from "../wording.ts";
+
+/** Most alternatives of a glob's braces that are named one by one. */
+const mostNamed = 6;
 
 export default defineRequirement({
   kind: "exists",
@@ -21,11 +24,20 @@ export default defineRequirement({
     return failIfAny(
       files
         .filter((glob) => !tree.some((path) => glob.matches(path)))
-        .map(({ pattern }) => ({
-          message: `There is no file \`${pattern}\`.`,
-          location: { path: pattern, isGlob: true },
-          remedy: `Add \`${pattern}\`: a regular file, not a link.`,
-        })),
+        .map((glob) => {
+          const names = namesOf(glob);
+          return {
+            message: `There is no file ${listNames(names)}.`,
+            location: { path: glob.pattern, isGlob: true },
+            remedy: `Add ${names.length > 1 ? "one of them" : listNames(names)}: a regular file, not a link.`,
+          };
+        }),
     );
   },
 });
+
+/** What a glob stands for, as a person would list it. */
+function namesOf(glob: Glob): readonly string[] {
+  const patterns = simplePatterns(glob);
+  return patterns.length > mostNamed ? [glob.pattern] : patterns;
+}

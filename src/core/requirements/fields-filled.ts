@@ -16,7 +16,7 @@ export default defineRequirement({
   evaluate(options, facts) {
     const address = options.in;
     const located = locate(facts, address);
-    if (!located.found) return withReady(located.outcome, ready(options.fields));
+    if (!located.found) return withReady(located, ready(options.fields));
     const { path, line, after } = located.place;
     const found = findFields(after, options.fields);
     const absent = options.fields.filter((name) => !found.has(name));

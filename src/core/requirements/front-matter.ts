@@ -6,7 +6,7 @@ import type { Facts } from "../facts.ts";
 import { describeFields, type Field, fieldProblem, fieldsSchema } from "../front-matter/field.ts";
 import { type Reach, reachIn } from "../front-matter/reach.ts";
 import { describeStructure, type Structure, structureProblems, structureSchema } from "../front-matter/structure.ts";
-import { compileGlob, type Glob } from "../glob.ts";
+import { compileGlob, type Glob, globsSchema, matchesAny } from "../glob.ts";
 import { nearest } from "../nearest.ts";
 import { quote } from "../quotation.ts";
 import {
@@ -30,6 +30,7 @@ const isPattern = (text: string) => /\*|\{[^{}]*,/.test(text);
 
 interface Options {
   readonly in: Address | Glob;
+  readonly except?: readonly Glob[] | undefined;
   readonly fields?: readonly Field[] | undefined;
   readonly structure?: Structure | undefined;
 }
@@ -43,6 +44,7 @@ export default defineRequirement({
         error: "front matter belongs to a whole document; name it without #",
       })
       .meta({ description: "A document, or a glob: every changed file that matches." }),
+    except: globsSchema.optional().meta({ description: "Files that a glob of `in` matches and that are left alone." }),
     fields: fieldsSchema.optional().meta({ description: "Names, or what each named field must be." }),
     structure: structureSchema.optional().meta({ description: "What the document must look like." }),
   }).refine(({ fields, structure }) => fields !== undefined || structure !== undefined, {
@@ -175,10 +177,10 @@ function missing(
 }
 
 /** The document that is named, or every changed one that matches, by its path at the head. */
-function documentsOf({ in: place }: Options, { files }: ChangeSet): readonly Address[] {
+function documentsOf({ in: place, except = [] }: Options, { files }: ChangeSet): readonly Address[] {
   if (place.type === "address") return [place];
   return files
-    .filter(({ status, path }) => status !== "removed" && place.matches(path))
+    .filter(({ status, path }) => status !== "removed" && place.matches(path) && !matchesAny(except, path))
     .map(({ path }): Address => ({ type: "address", written: path, document: path, headings: [] }));
 }
 

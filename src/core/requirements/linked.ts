@@ -31,10 +31,11 @@ const optionsSchema = strict({
   exists: documentPath.optional(),
   "such-as": z
     .string()
+    .trim()
     .min(1)
     .max(100)
     .optional()
-    .meta({ description: "An id as a person would write it, for the words of a finding in place of the pattern." }),
+    .meta({ description: "An example of an id, shown in place of the pattern where none is named." }),
 });
 
 type Options = z.output<typeof optionsSchema>;
@@ -50,7 +51,7 @@ export default defineRequirement({
   describe: ({ in: places, exists, ...options }) =>
     `an id ${options["such-as"] === undefined ? "that matches" : "such as"} \`${shape(options)}\` in ${describeLinkPlaces(places)}${exists === undefined ? "" : `, with \`${exists}\``}`,
   evaluate(options, facts) {
-    const { in: places, exists } = options;
+    const { in: places, exists, "such-as": example } = options;
     const location = { path: pullRequestDocument };
     const ids = idsOf(options, facts.pullRequest);
     if (ids === undefined) {
@@ -62,7 +63,7 @@ export default defineRequirement({
     }
     if (ids.length === 0) {
       return fail({
-        message: `Nothing in ${describeLinkPlaces(places)} of the pull request ${options["such-as"] === undefined ? "matches" : "is an id such as"} \`${shape(options)}\`.`,
+        message: `Nothing in ${describeLinkPlaces(places)} of the pull request ${example === undefined ? "matches" : "is an id such as"} ${quote(shape(options))}.`,
         location,
         remedy: `Name the id in ${describeLinkPlaces(places)}.`,
       });

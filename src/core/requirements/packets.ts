@@ -58,7 +58,7 @@ export default defineRequirement({
     const { in: address, fields } = options;
     const located = locate(facts, address);
     if (!located.found)
-      return withReady(located.outcome, readyPackets(fields, { from: 1, count: options["at-least"], level: 3 }));
+      return withReady(located, readyPackets(fields, { from: 1, count: options["at-least"], level: 3 }));
     const { path, line, after } = located.place;
     const placed = { address, path, line, level: packetLevel(after), packets: readPackets(after, fields) };
     return failIfAny(firstFindings(tooFewOrMany(placed, options), gaps(placed, options), copies(placed, options)));

@@ -22,7 +22,7 @@ export default defineRequirement({
     const { over: address, by } = options;
     const [wanted, columns] = [columnsOf(options), typesOf(options)];
     const located = locate(facts, address);
-    if (!located.found) return withReady(located.outcome, readyTable(wanted, columns));
+    if (!located.found) return withReady(located, readyTable(wanted, columns));
     const { path, before, after } = located.place;
     const place = { address, path };
     const table = rowsAtHead(after, wanted);

@@ -59,7 +59,7 @@ export default defineRequirement({
     const wanted = [...new Set([...Object.keys(columns), ...key])];
     const located = locate(facts, address);
     if (!located.found) {
-      return wanted.length === 0 ? located.outcome : withReady(located.outcome, readyTable(wanted, columns));
+      return wanted.length === 0 ? located.outcome : withReady(located, readyTable(wanted, columns));
     }
     const { path, before, after } = located.place;
     const comparison = compareTables(before, after, { columns: wanted, key });

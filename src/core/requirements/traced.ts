@@ -32,6 +32,10 @@ const optionsSchema = strict({
     .max(200)
     .refine((name) => headingKey(name) !== "", { error: "a column has a name" })
     .meta({ description: "The column that names the id of each row." }),
+  unmentioned: z
+    .enum(["fail", "allow"])
+    .default("fail")
+    .meta({ description: "Whether the id of a row may stand in no file." }),
 });
 
 type Options = z.output<typeof optionsSchema>;
@@ -48,12 +52,15 @@ export default defineRequirement({
     const paths = searched(options, facts) ?? [];
     return paths.length > maxFiles ? [] : paths.map((path) => ({ fact: "text-at-head", path }));
   },
-  describe: ({ ids, in: globs, matrix, column }) =>
-    `each id that matches \`${ids.source}\` both in ${listPatterns(globs)} and as *${column}* ${whereabouts(matrix)}`,
+  describe: ({ ids, in: globs, matrix, column, unmentioned: rowsAlone }) => {
+    const files = listPatterns(globs);
+    const where = rowsAlone === "allow" ? `in ${files} to stand` : `both in ${files} and`;
+    return `each id that matches \`${ids.source}\` ${where} as *${column}* ${whereabouts(matrix)}`;
+  },
   evaluate(options, facts) {
     const { matrix: address, column } = options;
     const located = locate(facts, address);
-    if (!located.found) return withReady(located.outcome, readyTable([column]));
+    if (!located.found) return withReady(located, readyTable([column]));
     const { path, before, after } = located.place;
     const place = { address, path };
     const table = rowsAtHead(after, [column]);
@@ -67,7 +74,7 @@ export default defineRequirement({
         rows.size === 0 ? [noIds(options, place, table.line)] : [],
         nameless(options, place, traced),
         untraced(options, place, mentions, rows),
-        unmentioned(options, place, mentions, rows),
+        options.unmentioned === "fail" ? unmentioned(options, place, mentions, rows) : [],
       ),
     );
   },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { readyEntry, readyRow, readyTable, withReady } from "../../../src/core/document/ready.ts";
-import { fail, pass, undecidable } from "../../../src/core/requirement.ts";
+import { fail, type Outcome, pass, undecidable } from "../../../src/core/requirement.ts";
 import { readMarkdown } from "../../../src/read/markdown.ts";
 
 function scope(text: string) {
@@ -30,9 +30,18 @@ describe("text to paste", () => {
   test("goes below a heading to paste, and nowhere else", () => {
     const finding = { message: "m", location: { path: "p" }, remedy: "r" };
     const withHeading = { ...finding, snippet: "## A\n" };
-    expect(withReady(fail(withHeading, finding), "- …")).toEqual(fail({ ...finding, snippet: "## A\n\n- …" }, finding));
+    const notFound = (outcome: Outcome) => ({ found: false, outcome, isNew: false }) as const;
+    expect(withReady(notFound(fail(withHeading, finding)), "- …")).toEqual(
+      fail({ ...finding, snippet: "## A\n\n- …" }, finding),
+    );
     for (const outcome of [pass(), fail(finding), undecidable(withHeading)]) {
-      expect(withReady(outcome, "- …")).toBe(outcome);
+      expect(withReady(notFound(outcome), "- …")).toBe(outcome);
     }
+  });
+
+  test("is all of a document that never was", () => {
+    const finding = { message: "m", location: { path: "p" }, remedy: "r" };
+    const isNew = { found: false, outcome: fail(finding), isNew: true } as const;
+    expect(withReady(isNew, "- …")).toEqual(fail({ ...finding, snippet: "- …" }));
   });
 });

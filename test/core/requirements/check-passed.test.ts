@@ -67,6 +67,12 @@ testRequirement("check-passed", [
     then: { verdict: "fail", says: ["`ci / e2e` ended with failure", "no result of the check `ci / test`"] },
   },
   {
+    name: "several that are not there yet are one thing to wait for",
+    require: { "check-passed": ["a", "b", "c"] },
+    checks: [completed("success", "b")],
+    then: { verdict: "pending", says: "There is no result of the checks `a` and `c` on the head commit yet." },
+  },
+  {
     name: "of several names all must have succeeded",
     require: { "check-passed": { names: ["a", "b"] } },
     checks: [completed("success", "a"), completed("success", "b")],

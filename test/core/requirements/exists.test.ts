@@ -25,6 +25,15 @@ testRequirement("exists", [
     then: { verdict: "fail", says: ["`b/**`", "`c.md`"], at: "b/**" },
   },
   {
+    name: "what braces stand for is listed, as long as it is little",
+    require: { exists: ["{a,b}.{md,txt}", "{a,b,c,d,e,f,g}.rst"] },
+    then: {
+      verdict: "fail",
+      says: ["There is no file `a.md`, `a.txt`, `b.md` or `b.txt`.", "There is no file `{a,b,c,d,e,f,g}.rst`."],
+      at: "{a,b}.{md,txt}",
+    },
+  },
+  {
     name: "a symbolic link is no file",
     require: { exists: "a.md" },
     after: { "a.md": null },

@@ -110,6 +110,11 @@ testRequirement("fields-filled", [
     },
   },
   {
+    name: "of a document that never was, all fields are offered",
+    require: { "fields-filled": { in: "docs/cards/a.md", fields: ["Owner", "Origin"] } },
+    then: { verdict: "fail", says: "`docs/cards/a.md` does not exist.", snippet: "- Owner: …\n- Origin: …" },
+  },
+  {
     name: "what is offered does not count while nobody has filled it in",
     require,
     after: rollback("- Thresholds: …", "- Owner: …"),

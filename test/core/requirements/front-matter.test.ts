@@ -146,6 +146,12 @@ testRequirement("front-matter of instruction files", [
     then: "pass",
   },
   {
+    name: "what is left alone is not looked at",
+    require: { "front-matter": { in: "prompts/**/*.md", except: "prompts/**/README.md", fields: ["version"] } },
+    after: { "prompts/README.md": "# Prompts", "prompts/a/b.md": "---\nversion: 1\n---\n" },
+    then: "pass",
+  },
+  {
     name: "a longer description does not pass",
     require: instructionRule,
     after: instruction(["applyTo: '**'", `description: ${"x".repeat(31)}`]),

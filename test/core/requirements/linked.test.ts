@@ -25,12 +25,10 @@ testRequirement("linked", [
     },
   },
   {
-    name: "an example stands in a finding for a pattern that nobody can read",
-    require: { linked: { id: "(?:^|Story: )([A-Z]+-[0-9]+)\\b", "such-as": "INFRA-12" } },
-    then: {
-      verdict: "fail",
-      says: "Nothing in the title, the branch or the description of the pull request is an id such as `INFRA-12`.",
-    },
+    name: "an example says more than a pattern",
+    require: { linked: { id: "\\bSTORY-[0-9]+\\b", "such-as": "STORY-42", in: ["title"] } },
+    pullRequest: { title: "Route by tenant" },
+    then: { verdict: "fail", says: "Nothing in the title of the pull request is an id such as `STORY-42`." },
   },
   {
     name: "an id elsewhere than where the policy looks does not count",

@@ -37,6 +37,18 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: "a row that nothing mentions may be allowed, an id without a row is not",
+    require: { traced: { ...options, unmentioned: "allow" } },
+    after: { ...matrix("REQ-1", "REQ-2"), "src/a.ts": "// REQ-1" },
+    then: "pass",
+  },
+  {
+    name: "an id without a row fails where rows without a file are allowed",
+    require: { traced: { ...options, unmentioned: "allow" } },
+    after: { ...matrix("REQ-1", "REQ-2"), "src/a.ts": "// REQ-3" },
+    then: { verdict: "fail", says: "`REQ-3` stands in line 1 of `src/a.ts` and has no row" },
+  },
+  {
     name: "a row that nothing mentions is named",
     require,
     after: { ...matrix("REQ-1", "REQ-2"), "src/a.ts": "// REQ-1" },
