@@ -21,6 +21,9 @@ const mostTogether = 1000;
 /** How many of the longest files a finding names. */
 const longestNamed = 3;
 
+/** Longest list of globs, in characters, that stands in a finding as the name of a module. */
+const longestPatterns = 60;
+
 interface Options {
   readonly in: readonly Glob[];
   readonly except?: readonly Glob[] | undefined;
@@ -104,11 +107,24 @@ function judgeTogether(options: Options, { changeSet, lineCounts, tree, stage }:
   const those = files.length === 1 ? "The 1 file" : `The ${files.length} files`;
   return failIfAny([
     {
-      message: `${those} in ${listPatterns(options.in)} have ${total} lines together, ${total - limit} more than the ${limit} allowed; the longest: ${named}.`,
+      message: `${those} in ${placeOf(options, files)} have ${total} lines together, ${total - limit} more than the ${limit} allowed; the longest: ${named}.`,
       location: { path: touched },
       remedy: "Split the module, or take out of it what nothing needs.",
     },
   ]);
+}
+
+/** The globs of a module; its directory where they say more about kinds of files than about a place. */
+function placeOf({ in: globs }: Options, files: readonly string[]): string {
+  const patterns = listPatterns(globs);
+  const directory = commonDirectory(files);
+  return patterns.length <= longestPatterns || directory === "" ? patterns : quote(`${directory}/`);
+}
+
+function commonDirectory(paths: readonly string[]): string {
+  const [first = [], ...rest] = paths.map((path) => path.split("/").slice(0, -1));
+  const end = first.findIndex((segment, index) => rest.some((other) => other[index] !== segment));
+  return first.slice(0, end === -1 ? undefined : end).join("/");
 }
 
 function uncounted(path: string): Finding {

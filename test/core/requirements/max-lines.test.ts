@@ -71,6 +71,18 @@ testRequirement("max-lines together", [
     },
   },
   {
+    name: "a module whose globs are long is named by its directory",
+    require: {
+      "max-lines": {
+        in: "{src,lib,app}/a/**/*.{c,cc,cpp,cs,go,h,hpp,java,js,jsx,kt,php,py,rb,rs,ts,tsx}",
+        "at-most": 2,
+        together: true,
+      },
+    },
+    after: { "src/a/x/y.ts": "1\n2", "src/a/x/z/w.ts": "1" },
+    then: { verdict: "fail", says: "The 2 files in `src/a/x/` have 3 lines together" },
+  },
+  {
     name: "a module that the change leaves alone is not judged",
     require: module,
     before: { "src/a/old.ts": "1\n2\n3\n4\n5\n6" },
