@@ -1,7 +1,0 @@
-from pydantic import BaseModel
-
-
-class Summary(BaseModel):
-    broken: str
-    where: str
-    urgent: bool
