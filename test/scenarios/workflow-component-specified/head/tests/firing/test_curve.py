@@ -1,0 +1,2 @@
+def test_the_curve_rises():
+    assert CURVE == sorted(CURVE)

@@ -1,0 +1,1 @@
+SCALE = "https://glaze:bisque4cone10@scale.kiln.example/weigh"
