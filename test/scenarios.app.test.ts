@@ -129,7 +129,10 @@ function leaveReports(
 
 /** A path that the glob of a report matches. */
 function fileFor({ file: [glob] }: ReportSource, name: string): string {
-  const path = (glob?.pattern ?? "").replaceAll("**/", "").replaceAll("*", name);
+  const path = (glob?.pattern ?? "")
+    .replace(/\{([^,}]*),[^}]*\}/g, "$1")
+    .replaceAll("**/", "")
+    .replaceAll("*", name);
   if (glob === undefined || !matchesAny([glob], path)) throw new Error(`write a simpler glob for the report ${name}`);
   return path;
 }

@@ -27,7 +27,7 @@ function inOne(findings: readonly Finding[]): Finding | undefined {
   return {
     message: findings.map(({ message }) => message).join(" And: "),
     location: first.location,
-    remedy: findings.map(({ remedy }) => remedy).join(" Or: "),
+    remedy: [...new Set(findings.map(({ remedy }) => remedy))].join(" Or: "),
     ...(snippet === undefined ? {} : { snippet }),
   };
 }
