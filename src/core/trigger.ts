@@ -26,6 +26,7 @@ export const triggerSchema = strict({
   removed: globsSchema.optional(),
   renamed: globsSchema.optional(),
   modified: globsSchema.optional(),
+  written: globsSchema.optional(),
   except: globsSchema.optional(),
   lines: linesSchema.optional(),
   labels: choiceSchema("Labels of the pull request.").optional(),
@@ -60,7 +61,8 @@ export interface Occasion {
 /** Most occasions of one rule: more make the rule undecidable, because nobody reads a thousand findings. */
 export const maxOccasions = 200;
 
-const fileConditions = ["changed", "added", "removed", "renamed", "modified"] as const;
+/** The conditions over changed files, each a list of globs. */
+export const fileConditions = ["changed", "added", "removed", "renamed", "modified", "written"] as const;
 type FileCondition = (typeof fileConditions)[number];
 
 /** Which paths of a changed file a condition looks at. A rename is a removal and an addition. */
@@ -76,6 +78,8 @@ function pathsFor(condition: FileCondition, file: FileChange): readonly string[]
       return file.status === "renamed" ? touchedPaths(file) : [];
     case "modified":
       return file.status === "added" || file.status === "removed" ? [] : touchedPaths(file);
+    case "written":
+      return file.status === "removed" ? [] : [file.path];
   }
 }
 

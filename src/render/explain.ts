@@ -80,6 +80,7 @@ export function describeTrigger(when: Trigger): readonly string[] {
     ...condition("removed:", globs(when.removed)),
     ...condition("renamed:", globs(when.renamed)),
     ...condition("modified:", globs(when.modified)),
+    ...condition("written:", globs(when.written)),
     ...condition("except:", globs(when.except)),
     ...condition("an added line matches", lines && `${pattern(lines.matches.source)}${within}`),
     ...condition("labels:", labels && describeChoice(labels)),

@@ -57,6 +57,12 @@ const cases: readonly Case[] = [
     files: ["A src/a", "D src/b"],
     wake: "no file modified that matches src/**",
   },
+  {
+    name: "what is there at the head wakes written",
+    when: { written: "src/**" },
+    files: ["M src/a", "T src/b", "R src/c src/d", "A src/e", "D src/f", "R src/g lib/g"],
+    wake: ["src/a", "src/b", "src/d", "src/e"],
+  },
   { name: "no file at all wakes nothing", when: src, wake: "no file changed that matches src/**" },
 
   { name: "an added file wakes added", when: { added: "ops/**" }, files: ["A ops/a"], wake: ["ops/a"] },

@@ -3,7 +3,7 @@ import { mapOptions } from "../binding.ts";
 import { capturesIn, type Glob, globWarning } from "../glob.ts";
 import type { Gate, Policy, Rule } from "../policy.ts";
 import { stagesOf } from "../staged.ts";
-import { boundCaptures, type Trigger } from "../trigger.ts";
+import { boundCaptures, fileConditions, type Trigger } from "../trigger.ts";
 import type { Demand } from "./demand.ts";
 import { type Enforce, forStages } from "./enforcement.ts";
 import { gateEnforceFor, type Origin, type PolicyDraft, type RuleDraft } from "./layering.ts";
@@ -55,7 +55,7 @@ export function resolvePolicy(draft: PolicyDraft): Resolution {
     if (warning !== undefined) warnings.push({ ...at, message: `"${glob.pattern}" ${warning}` });
   };
   const checkTrigger = (when: Trigger, at: Origin, checkGlob: (glob: Glob, key: string, at: Origin) => void) => {
-    for (const key of ["changed", "added", "removed", "renamed", "modified", "except", "base", "head"] as const) {
+    for (const key of [...fileConditions, "except", "base", "head"] as const) {
       for (const [index, glob] of (when[key] ?? []).entries()) checkGlob(glob, key, under(at, key, index));
     }
     for (const [index, glob] of (when.lines?.in ?? []).entries())
