@@ -93,7 +93,8 @@ async function tell(name: string, story: Story): Promise<{ readonly exit: number
 async function commitStory(name: string, story: Story, repository: TestRepository): Promise<readonly string[]> {
   const folder = folderOf(name);
   await repository.write(baseFilesOf(name));
-  const base = await repository.commit("base");
+  // By somebody other than the author of the change, as in the app: what was accepted there was accepted by another.
+  const base = await repository.commit("base", "alice");
   await repository.git("checkout", "--quiet", "-b", "change");
   if (story.removed.length > 0) await repository.remove(...story.removed);
   for (const [from, to] of Object.entries(story.renamed)) await repository.move(from, to);

@@ -11,14 +11,35 @@ const runbooks = ".agent/cache/runbooks";
 /** Who approves a runbook before it is carried out. */
 export const panel = ["Architect", "Security", "QA", "Docs", "Compliance", "Observability"] as const;
 
-/** What a component is specified by. */
-export const specification = [
-  "Component Specification & Interface",
-  "Implementation Guardrails",
-  "Logic & Design Patterns",
-  "Quality & Observability",
-  "Deployment & Lifecycle",
-] as const;
+/** What a component is specified by: the parts of the specification, and of each its fields with what belongs there. */
+export const specification: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "Component Specification & Interface": {
+    "API Definition": "entry and exit points, with the schemas of requests and responses",
+    "Data Models": "entities, and what is handed over",
+    "Dependency Injection": "services, databases and third parties it is given",
+    "State Management": "stateless, or what it keeps and where",
+  },
+  "Implementation Guardrails": {
+    "Tech Stack Standards": "language and version, framework, linter, formatter",
+    "Error Handling Strategy": "codes of errors, and how it fails gracefully",
+    "Security Requirements": "authentication, authorization, secrets",
+  },
+  "Logic & Design Patterns": {
+    "Architectural Pattern": "the structure, and what keeps logic and infrastructure apart",
+    "Concurrency & Scaling": "asynchronous tasks, behaviour under load",
+    Idempotency: "what a second try does, and what it does not",
+  },
+  "Quality & Observability": {
+    "Testing Requirements": "least coverage, scenarios that must be tested",
+    "Logging Schema": "fields of each line, correlation included",
+    "Metrics & Health Checks": "endpoints, and what they show",
+  },
+  "Deployment & Lifecycle": {
+    "CI/CD Pipeline": "how it is built, scanned and deployed",
+    "Infrastructure as Code": "resources, and their template",
+    Documentation: "what is new or changed, and what generates it",
+  },
+};
 
 /** `lockstep new runbook STORY`: the runbook of a story that is there, as a proposal. */
 export async function runNewRunbook(
@@ -26,19 +47,20 @@ export async function runNewRunbook(
   options: { readonly to?: string; readonly directory?: string },
   io: Io,
 ): Promise<ExitStatus> {
-  const [, scope] = /^([A-Za-z][A-Za-z0-9]*)-[A-Za-z0-9]+$/.exec(story) ?? [];
-  if (scope === undefined) throw new UserError("story-id", `"${story}" is no id of a story`, "Such as INFRA-12.");
+  const [, prefix] = /^([A-Za-z][A-Za-z0-9]*)-[A-Za-z0-9]+$/.exec(story) ?? [];
+  if (prefix === undefined) throw new UserError("story-id", `"${story}" is no id of a story`, "Such as INFRA-12.");
   const root = resolve(io.cwd, options.directory ?? ".");
   const found = await storyIn(root, story);
   if (found === undefined) {
     throw new UserError(
       "no-story",
       `there is no story ${story} under ${stories}`,
-      `Write ${stories}/${scope}/${story}.md first.`,
+      `Write ${stories}/${prefix}/${story}.md first.`,
     );
   }
-  const path = options.to ?? `${runbooks}/${scope}/${story}-runbook.md`;
-  await writeNewFiles(root, new Map([[path, runbookText(story, found.title, linkTo(path, found.path))]]));
+  const { id, title } = found;
+  const path = options.to ?? `${runbooks}/${id.slice(0, prefix.length)}/${id}-runbook.md`;
+  await writeNewFiles(root, new Map([[path, runbookText(id, title, linkTo(path, found.path))]]));
   io.stdout(`wrote ${path}\n`);
   return 0;
 }
@@ -51,18 +73,25 @@ function linkTo(from: string, to: string): string {
 async function storyIn(root: string, story: string) {
   const entries = await readdir(join(root, stories), { recursive: true, withFileTypes: true }).catch(() => []);
   const entry = entries
-    .filter((each) => each.isFile() && /^\.mdx?$/.test(each.name.slice(story.length).replace(/^[-_][^.]*/, "")))
+    .filter((each) => each.isFile() && /^(-.*)?\.md$/.test(each.name.slice(story.length)))
     .find((each) => each.name.toLowerCase().startsWith(story.toLowerCase()));
   if (entry === undefined) return undefined;
   const path = join(entry.parentPath, entry.name);
   const title = /^#\s+(.+)$/m
     .exec(await readNamedFile(path))?.[1]
     ?.replace(new RegExp(`^${story}\\s*[:.-]\\s*`, "i"), "");
-  return { path: relative(root, path).split(sep).join("/"), title: title?.trim() ?? "<title>" };
+  // As the story writes it, whatever case it was asked for in.
+  const id = entry.name.slice(0, story.length);
+  return { id, path: relative(root, path).split(sep).join("/"), title: title?.trim() ?? "<title>" };
 }
 
 function runbookText(story: string, title: string, source: string): string {
-  const sections = specification.map((heading) => `### ${heading}\n\n<what holds for this component>\n`);
+  const sections = Object.entries(specification).map(
+    ([heading, fields]) =>
+      `### ${heading}\n\n${Object.entries(fields)
+        .map(([name, hint]) => `- ${name}: <${hint}>\n`)
+        .join("")}`,
+  );
   return `# ${story}: ${title}
 
 Status: PROPOSED
@@ -82,14 +111,14 @@ ${panel.map((role) => `- [ ] @${role} approved?`).join("\n")}
 ${sections.join("\n")}
 ## Proposed Changes
 
-### <component>
+### <the component, by its name>
 
 #### [MODIFY] [file](path/to/file)
 
-- <what changes there>
+- <what changes there, and why>
 
 ## Verification Plan
 
-- <how it is tested>
+- <how it is tested, and what shows that it works>
 `;
 }

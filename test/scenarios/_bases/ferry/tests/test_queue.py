@@ -1,0 +1,5 @@
+from queue.queue import waiting
+
+
+def test_empty():
+    assert waiting == []

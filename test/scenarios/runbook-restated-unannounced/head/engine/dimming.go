@@ -1,0 +1,3 @@
+package engine
+
+func Dim(light int) int { return 100 - light }

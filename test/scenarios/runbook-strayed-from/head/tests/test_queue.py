@@ -1,0 +1,5 @@
+from queue.queue import cars, lorries
+
+
+def test_empty():
+    assert cars == lorries == []
