@@ -52,6 +52,16 @@ describe("the presets together", () => {
   });
 });
 
+test("presets mean the same role and the same report by the same name", () => {
+  const policies = names.map(policyOf);
+  const declared = policies.flatMap(({ roles, reports }) => [
+    ...[...roles].map(([name, { who, self }]) => [`role ${name}`, JSON.stringify([who, self])] as const),
+    ...[...reports].map(([name, report]) => [`report ${name}`, JSON.stringify(report)] as const),
+  ]);
+  const known = new Map(declared);
+  expect(declared.filter(([name, written]) => known.get(name) !== written)).toEqual([]);
+});
+
 describe.each(names)("the preset %s", (name) => {
   const policy = policyOf(name);
   const page = pages.get(name) ?? "";
