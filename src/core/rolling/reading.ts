@@ -43,11 +43,16 @@ export function readReadings(rows: readonly Row[], unit: Measurable): readonly R
   });
 }
 
-/** Rows with their instants; those whose date cannot be read are left out, see {@link undated}. */
+/** In nanoseconds. */
+const day = 86_400_000_000_000n;
+
+/** Rows with their times; those whose date cannot be read are left out, see {@link undated}. */
 export function readDates(rows: readonly Row[]): readonly DatedRow[] {
   return rows.flatMap((row) => {
-    const at = readInstant(row.cells[1]?.trim() ?? "");
-    return at === undefined ? [] : [{ row, at }];
+    const text = row.cells[1]?.trim() ?? "";
+    const at = readInstant(text);
+    const isDay = isDate(text);
+    return at === undefined ? [] : [{ row, at, until: isDay ? at + day : at }];
   });
 }
 

@@ -21,10 +21,12 @@ export const lastSchema = z
   })
   .meta({ description: "How many rows, or how much time up to the latest row: `20`, `7d`." });
 
-/** A row with its instant, in nanoseconds. */
+/** A row with its time, in nanoseconds since 1970: an instant, or a day from its midnight until the next. */
 export interface DatedRow {
   readonly row: Row;
   readonly at: bigint;
+  /** Where a day ends; an instant ends where it begins. */
+  readonly until: bigint;
 }
 
 /** The rows a window looks at, from the oldest to the latest. */
@@ -48,12 +50,15 @@ export function lastRows(rows: readonly Row[], { last, rows: least = 1 }: Asked,
   return { rows: ordered.slice(-last.rows), ...(ordered.length < last.rows && { lacks: "rows" }) };
 }
 
-/** Both ends of a span are included; it lacks time when the table does not go back to its beginning. */
+/**
+ * A span goes back from the end of the latest row, and has what lies in it or reaches into it: seven days up to a day are that
+ * day and six before it. It lacks time when the table does not go back to its beginning.
+ */
 function spanOf(dated: readonly DatedRow[], span: bigint, least: number): Window {
   const [oldest, newest] = [dated[0], dated.at(-1)];
   if (oldest === undefined || newest === undefined) return { rows: [], lacks: "rows" };
-  const start = newest.at - span;
-  const rows = dated.filter(({ at }) => at >= start).map(({ row }) => row);
+  const start = newest.until - span;
+  const rows = dated.filter(({ at, until }) => at >= start || until > start).map(({ row }) => row);
   if (oldest.at > start) return { rows, lacks: "time" };
   return rows.length < least ? { rows, lacks: "rows" } : { rows };
 }

@@ -392,26 +392,38 @@ const week = { by: "Day", mean: { "at-least": "99.5%" } };
 
 testRequirement("rolling: time", [
   {
-    name: "both ends of the time are included",
+    name: "seven days are the latest and six before it",
     require: rolling("7d", { by: "Day", sum: { "at-most": "3%", "at-least": "3%" } }),
-    after: log("2026-01-01 1% x", "2026-01-04 1% x", "2026-01-08 1% x"),
+    after: log("2026-01-01 1% x", "2026-01-02 1% x", "2026-01-04 1% x", "2026-01-08 1% x"),
+    then: "pass",
+  },
+  {
+    name: "the day on which a time of day begins is in it",
+    require: rolling("12h", { by: "Day", sum: { "at-most": "1%", "at-least": "1%" } }),
+    after: log("2026-01-07 1% x", "2026-01-08 1% x"),
+    then: "pass",
+  },
+  {
+    name: "of times both ends are included",
+    require: rolling("7d", { by: "Day", sum: { "at-most": "3%", "at-least": "3%" } }),
+    after: log("2026-01-01T10:00Z 1% x", "2026-01-04 1% x", "2026-01-08T10:00Z 1% x"),
     then: "pass",
   },
   {
     name: "what is older by a second is not",
     require: rolling("7d", { by: "Day", sum: { "at-most": "2%", "at-least": "2%" } }),
-    after: log("2025-12-31T23:59:59Z 1% x", "2026-01-04 1% x", "2026-01-08 1% x"),
+    after: log("2026-01-01T09:59:59Z 1% x", "2026-01-04 1% x", "2026-01-08T10:00Z 1% x"),
     then: "pass",
   },
   {
     name: "a table that goes back less by a second is not decided yet",
     require: rolling("7d", week),
-    after: log("2026-01-01T00:00:01Z 99.9% x", "2026-01-08 99.9% x"),
+    after: log("2026-01-02T00:00:01Z 99.9% x", "2026-01-08 99.9% x"),
     then: {
       verdict: "pending",
       says: [
         "does not go back 7d from its latest row by *Day*",
-        "its rows go from `2026-01-01T00:00:01Z` to `2026-01-08`.",
+        "its rows go from `2026-01-02T00:00:01Z` to `2026-01-08`.",
       ],
       at: `${path}:6`,
     },
@@ -442,7 +454,7 @@ testRequirement("rolling: time", [
   {
     name: "exactly as many rows as the time must have are enough",
     require: rolling("7d", { ...week, rows: 3 }),
-    after: log("2026-01-01 99.9% x", "2026-01-07 99.9% x", "2026-01-08 99.9% x"),
+    after: log("2026-01-02 99.9% x", "2026-01-07 99.9% x", "2026-01-08 99.9% x"),
     then: "pass",
   },
   {
@@ -474,9 +486,9 @@ testRequirement("rolling: time", [
     then: "pass",
   },
   {
-    name: "a day counts from its midnight",
+    name: "a day counts from its midnight until the next",
     require: rolling("12h", { by: "Day", max: { "at-most": "1%" } }),
-    after: log("2026-01-08 90% x", "2026-01-08T12:00:00.000000001Z 1% x"),
+    after: log("2026-01-07 90% x", "2026-01-08 1% x", "2026-01-08T12:00Z 1% x"),
     then: "pass",
   },
   {

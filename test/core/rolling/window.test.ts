@@ -20,7 +20,7 @@ test("in whatever order dated rows stand, the same ones are the last", () => {
           lastRows(
             [],
             { last: each },
-            order.map((at) => ({ row: rowAt(Number(at)), at })),
+            order.map((at) => ({ row: rowAt(Number(at)), at, until: at })),
           );
         expect(windowOf(shuffled)).toEqual(windowOf(all));
         expect(linesOf(windowOf(all))).toEqual(linesOf(windowOf(all)).toSorted((a, b) => a - b));
@@ -36,7 +36,7 @@ test("turning a table upside down leaves the same rows, also where dates are equ
   fc.assert(
     fc.property(instants, last, (all, each) => {
       fc.pre(all[0] !== all.at(-1));
-      const dated = all.map((at, index) => ({ row: rowAt(index), at }));
+      const dated = all.map((at, index) => ({ row: rowAt(index), at, until: at }));
       expect(lastRows([], { last: each }, dated.toReversed())).toEqual(lastRows([], { last: each }, dated));
     }),
   );
@@ -51,12 +51,29 @@ test("a time has everything from its beginning to its end, both included", () =>
         const window = lastRows(
           [],
           { last: { span, written: "" } },
-          all.map((at) => ({ row: rowAt(Number(at)), at })),
+          all.map((at) => ({ row: rowAt(Number(at)), at, until: at })),
         );
         const newest = all.reduce((a, b) => (a > b ? a : b));
         expect(linesOf(window)).toHaveLength(all.filter((at) => at >= newest - span).length);
         expect(window.lacks).toBe(all.some((at) => at <= newest - span) ? undefined : "time");
       },
     ),
+  );
+});
+
+test("so many days are so many rows, where there is one a day", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 9 }), (days, more) => {
+      const dated = Array.from({ length: days + more }, (_, index) => {
+        const at = BigInt(index) * 24n;
+        return { row: rowAt(index), at, until: at + 24n };
+      });
+      const window = lastRows([], { last: { span: BigInt(days) * 24n, written: "" } }, dated);
+      expect(linesOf(window)).toHaveLength(days);
+      expect(window.lacks).toBeUndefined();
+      expect(lastRows([], { last: { span: BigInt(days) * 24n, written: "" } }, dated.slice(more + 1)).lacks).toBe(
+        days === 1 ? "rows" : "time",
+      );
+    }),
   );
 });
