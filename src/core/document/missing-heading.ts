@@ -1,4 +1,4 @@
-import { type Address, describeAddress } from "../address.ts";
+import { type Address, describeAddress, pullRequestDocument } from "../address.ts";
 import type { Outline, Section } from "../document.ts";
 import { nearest } from "../nearest.ts";
 import { quote } from "../quotation.ts";
@@ -34,7 +34,8 @@ export function missingHeading({ address, path, before, after }: Missing, older:
   return {
     message: `${capitalised(where)} has no heading *${address.headings.join(" / ")}*${hint(address, after)}.`,
     location: { path },
-    remedy: `Add the heading to ${where}; the policy asks for \`${address.written}\`.`,
+    // Whoever keeps a document may want the policy to follow it; a description is written for this change.
+    remedy: `Add the heading to ${where}${path === pullRequestDocument ? "" : `; the policy asks for \`${address.written}\``}.`,
     ...(snippet !== undefined && { snippet }),
   };
 }

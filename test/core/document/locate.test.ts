@@ -211,6 +211,11 @@ describe("an address that is not found says", () => {
       remedy: "Add the heading to `docs/log.md`; the policy asks for `docs/log.md#Live log`.",
       snippet: "## Live log\n",
     });
+    const description = locate(factsOf(absent, "# A\n"), parseAddress("pull-request#Rollback"));
+    expect(!description.found && "findings" in description.outcome && description.outcome.findings[0]).toMatchObject({
+      remedy: "Add the heading to the description of the pull request.",
+      snippet: "## Rollback\n",
+    });
   });
 });
 
