@@ -26,10 +26,12 @@ export default defineRequirement({
         .filter((glob) => !tree.some((path) => glob.matches(path)))
         .map((glob) => {
           const names = namesOf(glob);
+          const isPath = names.every((name) => !/[*?[{]/.test(name));
+          const what = names.length > 1 ? "one of them" : listNames(names);
           return {
-            message: `There is no file ${listNames(names)}.`,
+            message: `${isPath ? "There is no file" : "No file matches"} ${listNames(names)}.`,
             location: { path: glob.pattern, isGlob: true },
-            remedy: `Add ${names.length > 1 ? "one of them" : listNames(names)}: a regular file, not a link.`,
+            remedy: `Add ${isPath ? what : "one that does"}: a regular file, not a link.`,
           };
         }),
     );

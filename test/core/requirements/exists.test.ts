@@ -22,14 +22,14 @@ testRequirement("exists", [
     name: "every glob needs a file, and each one without is named",
     require: { exists: ["a.md", "b/**", "c.md"] },
     after: { "a.md": "" },
-    then: { verdict: "fail", says: ["`b/**`", "`c.md`"], at: "b/**" },
+    then: { verdict: "fail", says: ["No file matches `b/**`.", "There is no file `c.md`."], at: "b/**" },
   },
   {
     name: "what braces stand for is listed, as long as it is little",
     require: { exists: ["{a,b}.{md,txt}", "{a,b,c,d,e,f,g}.rst"] },
     then: {
       verdict: "fail",
-      says: ["There is no file `a.md`, `a.txt`, `b.md` or `b.txt`.", "There is no file `{a,b,c,d,e,f,g}.rst`."],
+      says: ["There is no file `a.md`, `a.txt`, `b.md` or `b.txt`.", "No file matches `{a,b,c,d,e,f,g}.rst`."],
       at: "{a,b}.{md,txt}",
     },
   },
