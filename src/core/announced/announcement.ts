@@ -58,6 +58,11 @@ const mark = /^\s*\[(?:add|new|create|modify|delete|remove|rename|move)\]\s*/i;
 /** Where a link leads, behind its label. */
 const linkTarget = /<([^<>]{1,1024})>/g;
 
+/** True where only what the field names is announced. */
+export function announcesByField(scope: Scope, field: string): boolean {
+  return fieldValues(scope, field).length > 0;
+}
+
 function fieldValues(scope: Scope, field: string): readonly string[] {
   const ofPackets = readPackets(scope, [field]).flatMap(({ fields }) => fields.get(field)?.values ?? []);
   return ofPackets.length > 0 ? ofPackets : (findFields(scope, [field]).get(field)?.values ?? []);

@@ -23,7 +23,7 @@ export default defineRequirement({
     return fail({
       message,
       location: { path: files[0]?.pattern ?? "", isGlob: true },
-      remedy: `Add or change a file that matches ${listPatterns(files)}.`,
+      remedy: `Add or change ${untouched === undefined && files.length > 1 ? "one that matches" : `a file that matches ${listPatterns(files)}`}.`,
     });
   },
 });

@@ -31,7 +31,7 @@ export default defineRequirement({
           return {
             message: `${isPath ? "There is no file" : "No file matches"} ${listNames(names)}.`,
             location: { path: glob.pattern, isGlob: true },
-            remedy: `Add ${isPath ? what : "one that does"}: a regular file, not a link.`,
+            remedy: `Add ${isPath ? what : "one that matches"}: a regular file, not a link.`,
           };
         }),
     );

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Address, addressSchema, describeAddress } from "../address.ts";
-import { announcementsIn } from "../announced/announcement.ts";
+import { announcementsIn, announcesByField } from "../announced/announcement.ts";
 import { type Cover, coverOf } from "../announced/cover.ts";
 import { touchedPaths } from "../change-set.ts";
 import { locate, type Place } from "../document/locate.ts";
@@ -51,7 +51,7 @@ export default defineRequirement({
     const cover = coverOf(announcements, facts.changeSet.files.flatMap(touchedPaths), options.widest);
     if (cover === undefined) return undecidable(tooMuch(places));
     const findings = firstFindings(
-      unannounced(options, facts, cover),
+      unannounced(options, facts, cover, places),
       options.untouched === "fail" ? untouched(cover, places) : [],
     );
     // A place that is not there announces nothing; where nothing is missing because of that, nothing is said about it.
@@ -68,7 +68,14 @@ function verdictOf(missing: readonly Outcome[], findings: readonly Finding[]): O
   return first !== undefined && isUndecided ? undecidable(first, ...rest) : failIfAny(all);
 }
 
-function* unannounced(options: Options, { changeSet }: Facts, cover: Cover): Generator<Finding, void, undefined> {
+function* unannounced(
+  options: Options,
+  { changeSet }: Facts,
+  cover: Cover,
+  places: readonly Place[],
+): Generator<Finding, void, undefined> {
+  // Where a field names files, a line below it would announce nothing.
+  const byField = places.some(({ after }) => announcesByField(after, options.files));
   // What announces is written for this change: it need not announce itself.
   const own = new Set(options.in.map(({ document }) => document));
   for (const path of new Set(changeSet.files.flatMap(touchedPaths))) {
@@ -76,8 +83,8 @@ function* unannounced(options: Options, { changeSet }: Facts, cover: Cover): Gen
     yield {
       message: `${quotePath(path)} is changed and not announced.`,
       location: { path },
-      remedy: `Announce it in ${placesOf(options.in)}, or leave it for another pull request.`,
-      snippet: `- \`${path}\``,
+      remedy: `${byField ? `Name it behind *${options.files}*` : "Announce it"} in ${placesOf(options.in)}, or leave it for another pull request.`,
+      snippet: byField ? quotePath(path) : `- ${quotePath(path)}`,
     };
   }
 }

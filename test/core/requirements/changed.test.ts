@@ -45,6 +45,15 @@ testRequirement("changed", [
     after: { "test/a.ts": "1", "src/a.ts": "new" },
     then: { verdict: "fail", says: ["No file that matches `test/**` is changed.", "Add or change a file"] },
   },
+  {
+    name: "several globs are listed once",
+    require: { changed: ["test/**", "spec/**"] },
+    after: { "src/a.ts": "a" },
+    then: {
+      verdict: "fail",
+      says: ["No file that matches `test/**` or `spec/**` is changed.", "Add or change one that matches."],
+    },
+  },
   { name: "any of several globs is enough", require: { changed: ["a", "b"] }, after: { b: "1" }, then: "pass" },
   { name: "dotfiles match", require: { changed: "**/*.yml" }, after: { ".github/ci.yml": "1" }, then: "pass" },
   { name: "the long form says the same", require: { changed: { files: ["a"] } }, after: { a: "1" }, then: "pass" },

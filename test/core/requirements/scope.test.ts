@@ -81,6 +81,24 @@ testRequirement("scope", [
     }),
   ),
   {
+    name: "where a field names files, the path to paste is no line of its own",
+    require,
+    after,
+    pullRequest: body("### A", "", "- Goal: a", "- Files: `docs/`"),
+    then: {
+      verdict: "fail",
+      says: "Name it behind *Files* in *Packets* of the description of the pull request",
+      snippet: "`src/routing/a.ts`",
+    },
+  },
+  {
+    name: "elsewhere it is",
+    require,
+    after,
+    pullRequest: body("- `docs/`"),
+    then: { verdict: "fail", says: "Announce it in *Packets*", snippet: "- `src/routing/a.ts`" },
+  },
+  {
     name: "a glob that is too wide is named",
     require,
     after,
