@@ -114,8 +114,7 @@ function leaveReports(
   const left = new Map<string, Map<string, Record<string, string>>>();
   for (const [name, text] of Object.entries(reports)) {
     const source = policy?.reports.get(name);
-    // A report that the policy does not declare cannot be found by the app: the story must fail here as there.
-    if (source === undefined) continue;
+    if (source === undefined) throw new Error(`the policy does not say where the report ${name} comes from`);
     const artifacts = left.get(source.workflow) ?? new Map<string, Record<string, string>>();
     const files = artifacts.get(source.artifact) ?? {};
     left.set(source.workflow, artifacts.set(source.artifact, { ...files, [fileFor(source, name)]: text }));

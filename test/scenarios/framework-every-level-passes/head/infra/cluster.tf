@@ -1,0 +1,3 @@
+resource "cluster" "orchard" {
+  nodes = 5
+}
