@@ -19,6 +19,8 @@ interface Decided {
   readonly reason: string;
   /** Where it was said, as a URL; undefined where there is no such place. */
   readonly url?: string;
+  /** Where the pull request went then. Another branch has another policy, and other people who may. */
+  readonly base: string;
   readonly coverage: Coverage;
 }
 
@@ -87,6 +89,11 @@ export function coverageDifference(then: Coverage, now: Coverage): string | unde
   const others = changed.length + added.length + gone.length - 1;
   const what = changed.length > 0 ? "has changed since" : added.length > 0 ? "came in since" : "is no longer changed";
   return `\`${first.replaceAll("`", "'")}\` ${what}${others === 0 ? "" : `, and ${others} more ${others === 1 ? "file" : "files"}`}`;
+}
+
+/** That a decision was made for another branch, in a few words; undefined when it is the one the pull request goes to. */
+export function baseDifference({ base }: Pick<Decision, "base">, now: string | undefined): string | undefined {
+  return base === now ? undefined : `it was given for the base branch \`${base.replaceAll("`", "'")}\``;
 }
 
 /** True from the moment on at which a decision no longer holds because of the time. */

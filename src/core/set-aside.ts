@@ -1,5 +1,6 @@
 import {
   type Attestation,
+  baseDifference,
   type Coverage,
   coverageDifference,
   isExpired,
@@ -16,6 +17,8 @@ export interface SettingAside {
   readonly policy: Policy;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Where the pull request goes. */
+  readonly base: string | undefined;
   /** What the change does to the content a rule was woken by. */
   readonly coverageOf: (rule: RuleReport) => Coverage;
 }
@@ -24,9 +27,11 @@ export interface SettingAside {
 export function whyNot(
   decision: Waiver | Attestation,
   rule: RuleReport,
-  { now, coverageOf }: Pick<SettingAside, "now" | "coverageOf">,
+  { now, base, coverageOf }: Omit<SettingAside, "policy">,
 ): string | undefined {
   if (isExpired(decision, now)) return "its time is over";
+  const elsewhere = baseDifference(decision, base);
+  if (elsewhere !== undefined) return elsewhere;
   const changed = coverageDifference(relevant(decision, coverageOf(rule)), coverageOf(rule));
   if (changed !== undefined) return changed;
   const asksMore = decision.kind === "waiver" && decision.scope === "rule" && decision.asks !== asksOf(rule);

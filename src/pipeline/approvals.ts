@@ -1,4 +1,4 @@
-import { type Coverage, coverageDifference, type KeptDecision } from "../core/decision.ts";
+import { baseDifference, type Coverage, coverageDifference, type KeptDecision } from "../core/decision.ts";
 import type { GivenApproval } from "../core/facts.ts";
 import { isSameLogin } from "../core/grantee.ts";
 import type { Role } from "../core/role.ts";
@@ -14,6 +14,8 @@ export interface ApprovalGrounds {
   readonly author: string | undefined;
   /** Commit id of the head. */
   readonly head: string;
+  /** Where the pull request goes. */
+  readonly base: string;
   /** What the whole change is now. */
   readonly coverage: Coverage;
   /** What it was at earlier heads, as digests. */
@@ -31,7 +33,10 @@ export async function approvalsFor(grounds: ApprovalGrounds): Promise<readonly G
   const { roles, author, decisions, reviews, people } = grounds;
   const given: GivenApproval[] = decisions
     .filter((decision) => decision.kind === "approval" && decision.ended === undefined)
-    .map(({ subject, by, coverage }) => approval(subject, by, coverageDifference(coverage, grounds.coverage)));
+    .map((decision) => {
+      const stale = baseDifference(decision, grounds.base) ?? coverageDifference(decision.coverage, grounds.coverage);
+      return approval(decision.subject, decision.by, stale);
+    });
   for (const review of reviews.filter(({ approves, isBot }) => approves && !isBot)) {
     const stale = staleness(review, grounds);
     for (const role of roles) {

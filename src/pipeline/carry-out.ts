@@ -217,9 +217,9 @@ function deliveryOf({ delivery }: CommandRequest) {
 
 /** What the trail says of a decision. */
 export function detailOf(decision: Decision): AuditEntry["detail"] {
-  const { id, as, reason, subject, url } = decision;
+  const { id, as, reason, subject, url, base } = decision;
   return {
-    ...{ id, subject, as, reason },
+    ...{ id, subject, as, reason, base },
     ...(decision.kind === "waiver" ? { scope: decision.scope } : {}),
     ...("until" in decision ? { until: new Date(decision.until).toISOString() } : {}),
     ...(url === undefined ? {} : { url }),

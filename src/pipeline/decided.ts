@@ -1,5 +1,5 @@
 import {
-  type Coverage,
+  baseDifference,
   type Decision,
   type Ending,
   type Hold,
@@ -11,7 +11,7 @@ import type { GivenApproval } from "../core/facts.ts";
 import { withHolds } from "../core/hold.ts";
 import type { Report, RuleReport } from "../core/report.ts";
 import type { Role } from "../core/role.ts";
-import { setAside, whyNot } from "../core/set-aside.ts";
+import { type SettingAside, setAside, whyNot } from "../core/set-aside.ts";
 import { isBlocking } from "../core/verdict.ts";
 import { approvalsFor, rememberedContents } from "./approvals.ts";
 import { type Grounds, reportOn } from "./check.ts";
@@ -59,9 +59,9 @@ export async function knownFor(grounds: Grounds, deciding: Deciding): Promise<De
   if (roles.length === 0) return { grounds, undecided: report, identities, contents: deciding.contents };
 
   const coverage = coverageOf(changedPaths(facts.changeSet), identities, facts.changeSet);
-  const { head } = look.sighting;
+  const { head, base } = look.sighting;
   const approvals = await approvalsFor({
-    ...{ roles, author: look.pullRequest.author, head, coverage, contents: deciding.contents },
+    ...{ roles, author: look.pullRequest.author, head, base, coverage, contents: deciding.contents },
     ...{ decisions, reviews: await look.reviews(), people },
   });
   const known: Grounds = { ...grounds, facts: { ...facts, approvals } };
@@ -102,16 +102,20 @@ function pathsThatMatter(report: Report, { facts }: Grounds): readonly string[] 
 /** The report with all that holds: waivers, attestations, and holds. */
 export function decidedReport(change: DecidedChange, decisions: readonly KeptDecision[], now: number): Report {
   const { grounds, undecided } = change;
-  const report = setAside(undecided, decisions, { policy: grounds.policy, now, coverageOf: coverageIn(change) });
+  const report = setAside(undecided, decisions, { policy: grounds.policy, ...settingIn(change, now) });
   const holds = decisions.filter(
     (each): each is Hold & KeptDecision => each.kind === "hold" && each.ended === undefined,
   );
   return withHolds(report, holds);
 }
 
-function coverageIn({ grounds, identities }: DecidedChange): (rule: RuleReport) => Coverage {
-  const { changeSet } = grounds.facts;
-  return (rule) => coverageOf(coveredPaths(rule, changeSet), identities, changeSet);
+/** What decisions are held against. */
+function settingIn({ grounds, identities }: DecidedChange, now: number): Omit<SettingAside, "policy"> {
+  const { changeSet, pullRequest } = grounds.facts;
+  return {
+    ...{ now, base: pullRequest.baseBranch },
+    coverageOf: (rule) => coverageOf(coveredPaths(rule, changeSet), identities, changeSet),
+  };
 }
 
 /** Decisions that no longer hold, with how they came to their end. Approvals are told stale instead: new content may be looked at again. */
@@ -120,12 +124,15 @@ export function endingsOf(
   decisions: readonly KeptDecision[],
   now: number,
 ): readonly { readonly decision: Decision; readonly ending: Ending }[] {
+  const setting = settingIn(change, now);
   const rules = change.undecided.gates.flatMap((gate) => gate.rules.map((rule) => ({ gate: gate.id, rule })));
   return decisions.flatMap((decision): readonly { readonly decision: Decision; readonly ending: Ending }[] => {
     if (decision.ended !== undefined || (decision.kind !== "waiver" && decision.kind !== "attestation")) return [];
     if (isExpired(decision, now)) return [{ decision, ending: { how: "expired", why: "its time is over", at: now } }];
+    const elsewhere = baseDifference(decision, setting.base);
+    if (elsewhere !== undefined) return [{ decision, ending: { how: "lapsed", why: elsewhere, at: now } }];
     const concerned = rules.filter(({ gate, rule }) => isBlocking(rule.verdict) && concerns(decision, gate, rule));
-    const reasons = concerned.map(({ rule }) => whyNot(decision, rule, { now, coverageOf: coverageIn(change) }));
+    const reasons = concerned.map(({ rule }) => whyNot(decision, rule, setting));
     const [why] = reasons;
     // A blanket waiver or an attestation lives as long as it holds for one of the rules it is about.
     return why === undefined || reasons.includes(undefined)

@@ -36,7 +36,7 @@ export async function heed(
   known: PullRequestRecord | undefined,
   ports: Pick<WorkPorts, "host" | "store" | "clock" | "decided" | "notice">,
 ): Promise<Heeded> {
-  const { key, head } = look.sighting;
+  const { key, head, base } = look.sighting;
   const now = ports.clock.now();
   const waiting = requests.filter(({ state }) => state === "captured");
   const people = askingOnce(ports.host.people(key.installation, key.repository));
@@ -54,7 +54,7 @@ export async function heed(
   const carried = await carryOut(waiting, {
     ...{ people, change, decisions: present, entry },
     context: {
-      ...{ author: look.pullRequest.author, now, situation: situationText(situation) },
+      ...{ author: look.pullRequest.author, base, now, situation: situationText(situation) },
       policySource: situation.kind === "report" ? (situation.policy?.source ?? "no policy") : "no policy",
       ...{ editUrl: look.editUrl, fork: look.fork },
     },

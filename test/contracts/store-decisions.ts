@@ -16,7 +16,17 @@ const request = (id: string, more: Partial<CommandRequest> = {}): CommandRequest
 });
 
 const waiver = (id: string, at = 10): Decision => ({
-  ...{ kind: "waiver", id, scope: "rule", subject: "log", by: "bob", as: "permission maintain", at, reason: "x" },
+  ...{
+    kind: "waiver",
+    id,
+    scope: "rule",
+    subject: "log",
+    by: "bob",
+    as: "permission maintain",
+    at,
+    base: "main",
+    reason: "x",
+  },
   ...{ url: "https://github.example/c", coverage: { "src/ü.ts": "1..2" }, asks: "an entry", until: 99 },
 });
 
@@ -59,7 +69,7 @@ export function describeDecisions(open: () => Store): void {
     test("is kept whole, oldest first, with how it ended", async () => {
       const store = open();
       const hold: Decision = {
-        ...{ kind: "hold", id: "h", subject: "", by: "bob", as: "x", at: 5, reason: "" },
+        ...{ kind: "hold", id: "h", subject: "", by: "bob", as: "x", at: 5, base: "main", reason: "" },
         coverage: {},
       };
       await store.settle(key, { ...nothing, decisions: [waiver("a"), hold] });

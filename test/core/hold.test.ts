@@ -5,7 +5,7 @@ import { gate, report, requirement, rule } from "../report-builder.ts";
 
 const met = report([gate("G4", "Documentation", [rule("log", { requirements: [requirement()] })])]);
 const hold: Hold = {
-  ...{ kind: "hold", subject: "", id: "1", by: "bob", as: "x", at: 1, reason: "not yet" },
+  ...{ kind: "hold", subject: "", id: "1", by: "bob", as: "x", at: 1, base: "main", reason: "not yet" },
   coverage: {},
 };
 

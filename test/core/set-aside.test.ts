@@ -11,11 +11,20 @@ const coverage: Coverage = { "src/a.ts": "1..2" };
 const blocked = requirement({ findings: [finding()], attestable: "docs/log.md" });
 const context = (more: Partial<Rule> = {}, covered: Coverage = coverage) => ({
   policy: { rules: [{ id: "log", locked: false, waivers: {}, ...more }] } as unknown as Policy,
-  now,
+  ...{ now, base: "main" },
   coverageOf: () => covered,
 });
 const waiver = (more: Partial<Waiver> = {}): KeptDecision => ({
-  ...{ kind: "waiver", id: "1", scope: "rule", subject: "log", by: "bob", as: "permission maintain", at: 1 },
+  ...{
+    kind: "waiver",
+    id: "1",
+    scope: "rule",
+    subject: "log",
+    by: "bob",
+    as: "permission maintain",
+    at: 1,
+    base: "main",
+  },
   ...{ reason: "wrong gate", until: now + 1, coverage, asks: asksOf({ requirements: [blocked] }) },
   ...more,
 });
@@ -28,6 +37,7 @@ const attestation: KeptDecision = {
     as: "x",
     at: 1,
     reason: "read",
+    base: "main",
     until: now + 1,
   },
   coverage,
@@ -51,6 +61,8 @@ describe("setting aside", () => {
     ["another rule", waiver({ subject: "other" }), context()],
     ["a locked rule", waiver(), context({ locked: true })],
     ["a time that is over", waiver({ until: now }), context()],
+    ["another base branch", waiver(), { ...context(), base: "release" }],
+    ["another base branch, attested", attestation, { ...context(), base: "release" }],
     ["another demand", waiver({ asks: "something else" }), context()],
     ["a file that changed", waiver(), context({}, { "src/a.ts": "1..3" })],
     ["a file that came in", waiver(), context({}, { ...coverage, "src/b.ts": "-..1" })],

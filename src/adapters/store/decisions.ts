@@ -160,6 +160,8 @@ function requestIn(row: CommandRequestRow): CommandRequest | undefined {
 const decided = {
   ...{ id: z.string(), by: z.string(), as: z.string(), at: z.number(), reason: z.string() },
   url: z.exactOptional(z.string()),
+  // Written before it was kept: of no branch, and so it holds for none.
+  base: z.string().default(""),
   coverage: z.record(z.string(), z.string()),
 };
 const decisionSchema = z.discriminatedUnion("kind", [

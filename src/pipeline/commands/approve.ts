@@ -14,7 +14,7 @@ export const approve: Command = {
   whoMay: "whoever has the role under `roles` of the policy; not the author, unless `self` says so",
   examples: ["approve security"],
   run({ words, reason }, context) {
-    const { grounds, decisions, actor, now, url, identities } = context;
+    const { grounds, decisions, actor, base, now, url, identities } = context;
     if (grounds === undefined) return withoutGrounds(context);
     const { policy, facts } = grounds;
     const [name = ""] = words;
@@ -33,6 +33,7 @@ export const approve: Command = {
         each.kind === "approval" &&
         each.subject === role.name &&
         isSameLogin(each.by, actor) &&
+        each.base === base &&
         JSON.stringify(each.coverage) === JSON.stringify(coverage),
     );
     if (isGiven) return { kind: "nothing" };
@@ -42,8 +43,8 @@ export const approve: Command = {
       permitted: [role],
       carryOut: (as) => {
         const approval: Approval = {
-          ...{ kind: "approval", id: `${context.id}/0`, subject: role.name, by: actor, as, at: now, coverage },
-          reason: reason ?? "",
+          ...{ kind: "approval", id: `${context.id}/0`, subject: role.name, by: actor, as, at: now, base },
+          ...{ reason: reason ?? "", coverage },
           ...(url === undefined ? {} : { url }),
         };
         return { decisions: [approval] };

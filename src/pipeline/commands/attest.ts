@@ -23,7 +23,7 @@ export const attest: Command = {
     "attest docs/03_Observability_Playbook.md -- read it again, it holds",
   ],
   run({ words, reason }, context) {
-    const { grounds, report, now, decisions, actor, url } = context;
+    const { grounds, report, base, now, decisions, actor, url } = context;
     if (grounds === undefined || report === undefined) return withoutGrounds(context);
     const { names, time } = splitUntil(words);
     const name = names.join(" ");
@@ -47,7 +47,7 @@ export const attest: Command = {
       permitted: terms.map(({ who = [], self = false }) => ({ who, self })),
       carryOut: (as) => {
         const attestation: Attestation = {
-          ...{ kind: "attestation", id: `${context.id}/0`, subject: path, by: actor, as, at: now },
+          ...{ kind: "attestation", id: `${context.id}/0`, subject: path, by: actor, as, at: now, base },
           ...{ reason: reason ?? "", until: until.until, coverage: coverageOfRules(rules, context) },
           ...(url === undefined ? {} : { url }),
         };

@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly actor: string;
   /** Login of the author of the pull request; undefined where the account is gone. */
   readonly author: string | undefined;
+  /** Where the pull request goes. */
+  readonly base: string;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** For the id of a decision: unique for the command. */

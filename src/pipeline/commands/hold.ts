@@ -12,7 +12,7 @@ export const hold: Command = {
     "whom `commands.hold` of the policy names, by default people with the permission write or more; and the author",
   examples: ["hold waiting for the maintenance window"],
   run({ words, reason }, context) {
-    const { actor, author, decisions, now, url } = context;
+    const { actor, author, base, decisions, now, url } = context;
     if (context.grounds === undefined) return problem(context.situation);
     if (decisions.some((each) => each.kind === "hold" && isSameLogin(each.by, actor))) return { kind: "nothing" };
     return {
@@ -21,7 +21,7 @@ export const hold: Command = {
       permitted: isSameLogin(actor, author) ? [] : [holders(context)],
       carryOut: (as) => {
         const held: Hold = {
-          ...{ kind: "hold", subject: "", id: `${context.id}/0`, by: actor, as, at: now, coverage: {} },
+          ...{ kind: "hold", subject: "", id: `${context.id}/0`, by: actor, as, at: now, base, coverage: {} },
           reason: [words.join(" "), reason ?? ""].filter(Boolean).join(" -- ").slice(0, 1_000),
           ...(url === undefined ? {} : { url }),
         };
@@ -37,7 +37,7 @@ export const unhold: Command = {
   usage: "unhold",
   summary: "Lifts the holds of this pull request.",
   whoMay:
-    "whoever holds it, and whom `commands.hold` names; not the author on a hold of somebody else, unless `self` says so",
+    "whoever holds it, and whom `commands.hold` names; not the author on a hold of somebody else, unless `self` says so; after the base branch has changed, who put it on or an admin",
   examples: ["unhold"],
   run(_args, context) {
     const { actor, decisions } = context;
@@ -47,13 +47,16 @@ export const unhold: Command = {
     return {
       kind: "change",
       what: "lift the hold",
-      permitted: others.length === 0 ? [] : [holders(context)],
+      permitted: others.map(({ base }) => (base === context.base ? holders(context) : admins)),
       carryOut: () => ({
         endings: holds.map(({ id }) => ({ id, ending: { how: "withdrawn", why: `${actor} lifted it` } })),
       }),
     };
   },
 };
+
+/** Who may lift what another branch's policy gave the right to put on: nobody who could have written this branch's. */
+const admins: Permitted = { who: [{ type: "permission", level: "admin" }], self: false };
 
 function holders({ grounds }: CommandContext): Permitted {
   const terms = grounds?.policy.commands.hold;

@@ -182,9 +182,9 @@ function waiverOf(
   as: string,
   context: CommandContext,
 ): Waiver {
-  const { actor, now, url } = context;
+  const { actor, base, now, url } = context;
   return {
-    ...{ kind: "waiver", id, scope, subject, by: actor, as, at: now, reason, until },
+    ...{ kind: "waiver", id, scope, subject, by: actor, as, at: now, reason, until, base },
     ...(url === undefined ? {} : { url }),
     asks: scope === "rule" ? rules.map(asksOf).join("\n") : "",
     coverage: coverageOfRules(rules, context),
