@@ -53,7 +53,9 @@ function approval(role: string, by: string, stale: string | undefined): GivenApp
   return { role, by, ...(stale === undefined ? {} : { stale }) };
 }
 
-function staleness({ head }: Review, { head: now, contents, coverage }: ApprovalGrounds): string | undefined {
+function staleness(review: Review, { head: now, contents, coverage }: ApprovalGrounds): string | undefined {
+  const { head, isForBase } = review;
+  if (!isForBase) return "the pull request was given another base branch since it was reviewed";
   if (head === now) return undefined;
   if (head !== undefined && contents[head] === digestOf(coverage)) return undefined;
   return "the change is no longer the same as when it was reviewed";

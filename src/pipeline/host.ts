@@ -28,6 +28,8 @@ export interface Review {
   readonly approves: boolean;
   /** Commit id of the head that was reviewed; undefined when that commit is gone. */
   readonly head: string | undefined;
+  /** False when the pull request was given another base branch since: on the same commit, that is another change. */
+  readonly isForBase: boolean;
 }
 
 /** A row to be put into a file of the head branch. */

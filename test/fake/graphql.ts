@@ -309,10 +309,12 @@ function pullNode(model: Model, actor: Actor, repository: Repository, pull: Pull
       })),
     comments: (page: Page) => connection(pull.comments, page, (comment) => commentNode(actor, comment)),
     latestOpinionatedReviews: (page: Page) =>
-      connection([...pull.reviews], page, ([login, { state, head }]) => ({
-        ...{ state, author: { __typename: "User", login } },
+      connection([...pull.reviews], page, ([login, { state, head, at }]) => ({
+        ...{ state, submittedAt: at, author: { __typename: "User", login } },
         commit: () => commitNode(model, repository, head),
       })),
+    timelineItems: (page: Page) =>
+      connection(pull.retargetings, page, (createdAt) => ({ __typename: "BaseRefChangedEvent", createdAt })),
   };
 }
 

@@ -58,7 +58,9 @@ export interface PullRequest {
   /** What was written beside the conversation: reviews and line comments. */
   readonly notes: Note[];
   /** The latest opinion of each reviewer, by login. */
-  readonly reviews: Map<string, { state: "APPROVED" | "CHANGES_REQUESTED" | "DISMISSED"; head: string }>;
+  readonly reviews: Map<string, { state: "APPROVED" | "CHANGES_REQUESTED" | "DISMISSED"; head: string; at: string }>;
+  /** When it was given another base branch. */
+  readonly retargetings: string[];
   comments: Comment[];
   updatedAt: string;
   /** For lists that claim more or fewer files than there are. */

@@ -73,6 +73,7 @@ export class FakePullRequest {
       base: { ref: { from: this.state.base }, sha: { from: baseOf(this.repository.state, this.state) } },
     };
     this.state.base = base;
+    this.state.retargetings.push(new Date().toISOString());
     this.tell("edited", { changes });
   }
 
@@ -146,7 +147,11 @@ export class FakePullRequest {
     const note: Note = { nodeId: `PRR_${nextId(this.repository.github.model)}`, reactions: [] };
     this.state.notes.push(note);
     if (state !== "commented")
-      this.state.reviews.set(by, { state: state === "approved" ? "APPROVED" : "CHANGES_REQUESTED", head: this.head });
+      this.state.reviews.set(by, {
+        state: state === "approved" ? "APPROVED" : "CHANGES_REQUESTED",
+        head: this.head,
+        at: new Date().toISOString(),
+      });
     this.touch();
     const pull_request = pullRequestPart(this.repository.state, this.state);
     const user = { login: by, type: "User" };

@@ -149,7 +149,13 @@ export class FakeRepository {
         labels: [...(opening.labels ?? [])],
         comments: [],
         notes: [],
-        reviews: new Map((opening.approvedBy ?? []).map((login) => [login, { state: "APPROVED", head } as const])),
+        reviews: new Map(
+          (opening.approvedBy ?? []).map((login) => [
+            login,
+            { state: "APPROVED", head, at: new Date().toISOString() } as const,
+          ]),
+        ),
+        retargetings: [],
         updatedAt: new Date().toISOString(),
       },
     };

@@ -67,14 +67,14 @@ export type HeadAnswer = z.output<typeof headSchema>;
 
 const commentSchema = z.object({ id: z.string(), body: z.string(), viewerDidAuthor: z.boolean() });
 
-/** The latest reviews, as `reviewsSelection` asks for them. */
-export const reviewsSchema = z.object({
+const latestReviews = z.object({
   pageInfo: z.object({ hasNextPage: z.boolean() }),
   nodes: z
     .array(
       z
         .object({
           state: z.string(),
+          submittedAt: z.string().nullish(),
           author: z.object({ __typename: z.string(), login: z.string() }).nullish(),
           commit: z.object({ oid: z.string() }).nullish(),
         })
@@ -82,6 +82,14 @@ export const reviewsSchema = z.object({
     )
     .nullish(),
 });
+
+const reviewParts = {
+  latestOpinionatedReviews: latestReviews.nullish(),
+  retargetings: nodesOf(z.object({ createdAt: z.string() })).optional(),
+};
+
+/** The latest reviews, as `reviewsSelection` asks for them. */
+export const reviewsSchema = z.object(reviewParts);
 
 const pullRequestSchema = z.object({
   ...{ id: z.string(), number: z.number(), title: z.string(), body: z.string(), isDraft: z.boolean() },
@@ -128,7 +136,7 @@ const pullRequestSchema = z.object({
   }),
   first: nodesOf(z.object({ commit: z.object({ parents: nodesOf(z.looseObject({ oid: z.string() })) }) })).optional(),
   last: nodesOf(z.object({ commit: headSchema })),
-  latestOpinionatedReviews: reviewsSchema.nullish(),
+  ...reviewParts,
   comments: z.object({
     pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullish() }),
     nodes: z.array(commentSchema.nullable()).nullish(),

@@ -33,9 +33,16 @@ export const contextFragment = `fragment Context on StatusCheckRollupContext {
   ... on StatusContext { context state }
 }`;
 
-/** What is asked of reviews: of each reviewer the latest that approves, asks for changes, or was dismissed. */
+/**
+ * What is asked of reviews: of each reviewer the latest that approves, asks for changes, or was dismissed; and when the
+ * base branch was changed last, because GitHub says of a review on which commit it was made, not against what.
+ */
 export const reviewsSelection = `latestOpinionatedReviews(first: 100) { pageInfo { hasNextPage } nodes {
-        state author { __typename login } commit { oid }
+        state submittedAt author { __typename login } commit { oid }
+      } }
+      retargetings: timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT]) { nodes {
+        ... on BaseRefChangedEvent { createdAt }
+        ... on AutomaticBaseChangeSucceededEvent { createdAt }
       } }`;
 
 /** The one read: pull request, files, policies, documents before and after, check results, and what we posted. */

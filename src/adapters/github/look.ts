@@ -138,7 +138,7 @@ export async function lookAtPullRequest(
           each?.viewerDidAuthor === true ? (answeredIn(each.body) ?? []) : [],
         ),
       ),
-      reviews: () => reviewsOf(client, key, pull.latestOpinionatedReviews),
+      reviews: () => reviewsOf(client, key, pull),
       async identities(paths) {
         const { mergeBase, head } = await source.changeSet();
         return identitiesBetween(client, key.repository, files, { mergeBase, head }, paths);

@@ -58,6 +58,21 @@ describe("what was decided under the policy of another base branch", () => {
     expect(pull.check()?.summary).not.toContain("it was given for the base branch");
   });
 
+  test("a review on the same commit does not count, and one that is given afterwards does", async () => {
+    // What alice wants to bring to main stands on the other branch already: sam is shown the rest of it only.
+    scene.repository.branch("lax");
+    scene.repository.commit("lax", { files: { "src/unseen.ts": "unseen\n" } });
+    const pull = scene.repository.openPullRequest({ base: "lax", files: { "deploy/a.yml": "c\n" } });
+    await stage.github.until(() => pull.concluded);
+    pull.review("sam", "approved");
+    await settledNow(stage);
+    await retarget(pull, "main");
+    expect(pull.check()?.summary).toContain("the pull request was given another base branch since it was reviewed");
+    pull.review("sam", "approved");
+    await settledNow(stage);
+    expect(pull.check()?.summary).not.toContain("There is no approval by security yet");
+  });
+
   test("a hold is lifted there by who put it on, and by an admin", async () => {
     const pull = await onLax({ "docs/other.md": "c\n" });
     await retarget(pull, "main");
