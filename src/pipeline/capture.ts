@@ -39,9 +39,11 @@ export async function captureComment(
     return undefined;
   }
   if (action === "deleted" || actor === undefined || notice.commands.length === 0) return undefined;
+  const seen = notice.seen ?? (await store.pullRequest(key));
   const request: CommandRequest = {
     ...{ id, key, place, actor, at, delivery, state: "captured", late: action === "edited" },
     ...(url === undefined ? {} : { url }),
+    ...(seen === undefined ? {} : { seen: { head: seen.head, base: seen.base } }),
     commands: notice.commands.slice(0, maxKept),
   };
   const isNew = await store.capture(request, [entry("command", detailOf(request))]);

@@ -20,6 +20,8 @@ export interface CarryingOut {
   readonly people: People;
   /** Undefined where there is nothing to decide on. */
   readonly change: DecidedChange | undefined;
+  /** Commit id of the head it is. */
+  readonly head: string;
   readonly decisions: readonly KeptDecision[];
   /** What is the same for every command. */
   readonly context: Omit<CommandContext, "actor" | "id" | "url" | "grounds" | "report" | "decisions" | "identities">;
@@ -131,7 +133,7 @@ export async function carryOut(requests: readonly CommandRequest[], start: Carry
       case "change": {
         const allowed = await allowedBy(intent.permitted, request.actor);
         if (!allowed.may) return refuse(request, command, intent.what, allowed.why);
-        return apply(request, intent.carryOut(allowed.as));
+        return carried(request, intent.carryOut(allowed.as));
       }
     }
   }
@@ -165,6 +167,17 @@ export async function carryOut(requests: readonly CommandRequest[], start: Carry
     );
     const text = `${plainText(request.actor)} may not ${what}. ${plainText(why)}\n\n\`${name}\` is for ${whoMay}.`;
     return { result: "refused" as const, text };
+  }
+
+  /** Nobody agrees to what they have not seen: what was pushed while the command was on its way is not covered by it. */
+  async function carried({ seen, ...request }: CommandRequest, change: Change) {
+    const covers = (change.decisions ?? []).some(({ kind }) => kind !== "hold");
+    const isOther = seen !== undefined && (seen.head !== start.head || seen.base !== start.context.base);
+    if (!covers || !isOther) return apply(request, change);
+    return {
+      result: "problem" as const,
+      text: `The pull request changed while this was on its way: it was written for ${seen.head.slice(0, 7)} to ${plainText(seen.base)}, and is ${start.head.slice(0, 7)} to ${plainText(start.context.base)}. Look at it again, and write it once more.`,
+    };
   }
 
   async function apply(request: CommandRequest, { decisions = [], endings = [], edit, text }: Change) {

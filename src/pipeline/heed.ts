@@ -52,7 +52,7 @@ export async function heed(
     return end === undefined ? decision : { ...decision, ended: end.ending };
   });
   const carried = await carryOut(waiting, {
-    ...{ people, change, decisions: present, entry },
+    ...{ people, change, head, decisions: present, entry },
     context: {
       ...{ author: look.pullRequest.author, base, now, situation: situationText(situation) },
       policySource: situation.kind === "report" ? (situation.policy?.source ?? "no policy") : "no policy",

@@ -6,6 +6,14 @@ export type Reaction = "eyes" | "+1" | "-1" | "confused";
 /** Where commands were written. `button`: nobody wrote; somebody pressed a button of a check. */
 export type RequestPlace = "comment" | "review" | "line-comment" | "button";
 
+/** The commit and the branch that somebody who wrote a command had before them. */
+export interface SeenThen {
+  /** Commit id. */
+  readonly head: string;
+  /** Branch name. */
+  readonly base: string;
+}
+
 /** A command as it was written. */
 export interface WrittenCommand {
   readonly name: string;
@@ -30,6 +38,8 @@ export interface CommandRequest {
   readonly at: number;
   readonly delivery?: string;
   readonly url?: string;
+  /** What the pull request was then, as far as it was known: whoever wrote looked at that. */
+  readonly seen?: SeenThen;
   readonly commands: readonly WrittenCommand[];
   /** They came into the comment by an edit: not carried out, and the writer is told. */
   readonly late: boolean;

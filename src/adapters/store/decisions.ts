@@ -135,6 +135,7 @@ const requestSchema = z.object({
   actor: z.string(),
   delivery: z.exactOptional(z.string()),
   url: z.exactOptional(z.string()),
+  seen: z.exactOptional(z.object({ head: z.string(), base: z.string() })),
   commands: z.array(z.object({ name: z.string(), rest: z.string(), written: z.string(), tooLong: z.boolean() })),
   late: z.boolean(),
 });
