@@ -93,6 +93,12 @@ export function triggerNeeds(trigger: Trigger): readonly Need[] {
   ];
 }
 
+/** True when files, or lines in them, are what wakes the trigger; otherwise it is conditions on the pull request. */
+export function isWokenByFiles(trigger: Trigger, { addedLines }: Pick<Facts, "addedLines">): boolean {
+  const isAsked = fileConditions.some((condition) => trigger[condition] !== undefined);
+  return isAsked || (trigger.lines !== undefined && addedLines !== undefined);
+}
+
 /** Captures that a trigger binds, whichever of its globs matches, and those of linked ids. */
 export function boundCaptures(trigger: Trigger): ReadonlySet<string> {
   const bound = fileConditions.flatMap((condition) => {

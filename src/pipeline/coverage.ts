@@ -1,7 +1,9 @@
 import { type ChangeSet, touchedPaths } from "../core/change-set.ts";
 import { type Coverage, wholeChange } from "../core/decision.ts";
 import type { RuleReport } from "../core/report.ts";
+import { isWokenByFiles } from "../core/trigger.ts";
 import { digestOf } from "./audit.ts";
+import type { Grounds } from "./check.ts";
 
 /** Most paths that a decision remembers one by one; a change of more is remembered as a whole. */
 export const maxCoveredPaths = 5_000;
@@ -10,13 +12,19 @@ export const maxCoveredPaths = 5_000;
 export type Identities = ReadonlyMap<string, string>;
 
 /**
- * The paths of a change that a rule looked at: those that woke it, or all where something else did. A rule that was woken
- * by added lines says `path:line`.
+ * The paths of a change that a rule looked at: those that woke it, or all where something else did. A file can be called
+ * like anything: which of the two it was, the rule says.
  */
-export function coveredPaths({ wokenBy }: Pick<RuleReport, "wokenBy">, changeSet: ChangeSet): readonly string[] {
-  const all = changedPaths(changeSet);
+export function coveredPaths(
+  { id, wokenBy }: Pick<RuleReport, "id" | "wokenBy">,
+  { policy, facts }: Pick<Grounds, "policy" | "facts">,
+): readonly string[] {
+  const all = changedPaths(facts.changeSet);
+  const rule = policy.rules.find((each) => each.id === id);
+  if (rule === undefined || !isWokenByFiles(rule.when, facts)) return all;
   const known = new Set(all);
-  const own = wokenBy.flatMap((by) => [by, by.replace(/:\d+$/, "")].find((path) => known.has(path)) ?? []);
+  // A rule that was woken by added lines says `path:line`, which may be the path of another file.
+  const own = wokenBy.flatMap((by) => [by, by.replace(/:\d+$/, "")].filter((path) => known.has(path)));
   return own.length === 0 ? all : [...new Set(own)];
 }
 

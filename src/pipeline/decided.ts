@@ -94,9 +94,9 @@ function rolesOf({ policy, facts }: Grounds): readonly Role[] {
 }
 
 /** Paths that woke rules which are not met: what can be set aside, and what is. */
-function pathsThatMatter(report: Report, { facts }: Grounds): readonly string[] {
+function pathsThatMatter(report: Report, grounds: Grounds): readonly string[] {
   const rules = report.gates.flatMap((gate) => gate.rules).filter(({ verdict }) => isBlocking(verdict));
-  return [...new Set(rules.flatMap((rule) => coveredPaths(rule, facts.changeSet)))];
+  return [...new Set(rules.flatMap((rule) => coveredPaths(rule, grounds)))];
 }
 
 /** The report with all that holds: waivers, attestations, and holds. */
@@ -114,7 +114,7 @@ function settingIn({ grounds, identities }: DecidedChange, now: number): Omit<Se
   const { changeSet, pullRequest } = grounds.facts;
   return {
     ...{ now, base: pullRequest.baseBranch },
-    coverageOf: (rule) => coverageOf(coveredPaths(rule, changeSet), identities, changeSet),
+    coverageOf: (rule) => coverageOf(coveredPaths(rule, grounds), identities, changeSet),
   };
 }
 

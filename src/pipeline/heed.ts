@@ -106,7 +106,7 @@ function entriesOf(key: PullRequestKey, head: string, policyOids: readonly strin
 
 function wokenByUnmet({ undecided, grounds }: DecidedChange): readonly string[] {
   const unmet = undecided.gates.flatMap((gate) => gate.rules).filter(({ verdict }) => isBlocking(verdict));
-  const paths = new Set(unmet.flatMap((rule) => coveredPaths(rule, grounds.facts.changeSet)));
+  const paths = new Set(unmet.flatMap((rule) => coveredPaths(rule, grounds)));
   return [...paths].slice(0, maxRemembered);
 }
 

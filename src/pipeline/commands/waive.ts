@@ -195,7 +195,7 @@ function waiverOf(
 export function coverageOfRules(rules: readonly RuleReport[], { grounds, identities }: CommandContext): Coverage {
   if (grounds === undefined) return {};
   const { changeSet } = grounds.facts;
-  const paths = new Set(rules.flatMap((rule) => coveredPaths(rule, changeSet)));
+  const paths = new Set(rules.flatMap((rule) => coveredPaths(rule, grounds)));
   return coverageOf([...paths].slice(0, maxCoveredPaths + 1), identities, changeSet);
 }
 
