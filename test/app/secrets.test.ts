@@ -44,4 +44,35 @@ describe("a pull request with a secret", () => {
     expect(pull.mergeable).toBe(false);
     expect(JSON.stringify(pull.checks())).toContain("sk_live_****");
   });
+
+  test("does not hide it in a file of very many lines", async () => {
+    const { github } = stage;
+    const repository = github.createRepository("acme/harbour", { files: { ".github/lockstep.yml": policy } });
+    const pull = repository.openPullRequest({
+      files: { "src/a.ts": `${"abcd\n".repeat(200_000)}${secretTexts.stripe}\n` },
+    });
+    await github.until(() => pull.concluded);
+    await settled(stage);
+    expect(pull.mergeable).toBe(false);
+    expect(JSON.stringify(pull.checks())).toContain("sk_live_****");
+  });
+
+  test("does not cost a request with content for every file whose diff it switches off", async () => {
+    const { github } = stage;
+    const repository = github.createRepository("acme/harbour", { files: { ".github/lockstep.yml": policy } });
+    const paths = Array.from({ length: 300 }, (_, index) => `src/f${index}.ts`);
+    const pull = repository.openPullRequest({
+      files: {
+        ".gitattributes": paths.map((path) => `${path} -diff\n`).join(""),
+        ...Object.fromEntries(paths.map((path) => [path, "x".repeat(300_000)])),
+      },
+    });
+    await github.until(() => pull.concluded);
+    await settled(stage);
+    expect(pull.check("lockstep / G2 Regression")?.summary ?? pull.check()?.summary).toContain(
+      "its added lines could not be read",
+    );
+    // 32 MiB of them are read, 25 at a time.
+    expect(github.requests.filter(({ operation }) => operation === "Files").length).toBeLessThanOrEqual(6);
+  });
 });

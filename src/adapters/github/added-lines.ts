@@ -1,5 +1,4 @@
 import type { AddedLine } from "../../core/change-set.ts";
-import type { FileContent } from "../../pipeline/ports.ts";
 import type { ListedFile } from "./listed-file.ts";
 
 const hunkHeader = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@/;
@@ -30,16 +29,7 @@ export function withoutDiff(files: readonly ListedFile[]): readonly ListedFile[]
   return files.filter(({ status, patch, changes }) => status !== "removed" && patch === undefined && changes === 0);
 }
 
-/** All lines of a file, where which of them are new is not known: more than were added, never fewer. */
-export function allLinesOf(path: string, content: FileContent | undefined): readonly AddedLine[] | undefined {
-  if (content?.state === "text") {
-    const lines = content.text.split("\n");
-    if (lines.at(-1) === "") lines.pop();
-    return lines.map((text, index) => ({ path, line: index + 1, text: withoutReturn(text) }));
-  }
-  return content === undefined || content.state === "too-large" ? undefined : [];
-}
-
-function withoutReturn(text: string): string {
+/** A line without what is left of its end. */
+export function withoutReturn(text: string): string {
   return text.endsWith("\r") ? text.slice(0, -1) : text;
 }

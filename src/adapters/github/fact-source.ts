@@ -1,23 +1,22 @@
-import type { AddedLine, ChangeSet } from "../../core/change-set.ts";
+import type { ChangeSet } from "../../core/change-set.ts";
 import type { EndedRuns } from "../../pipeline/ended-runs.ts";
-import type { FactSource, FileContent } from "../../pipeline/ports.ts";
+import type { FactSource } from "../../pipeline/ports.ts";
 import { UnavailableError } from "../../pipeline/trouble.ts";
-import { allLinesOf, linesAddedBy, unpatched, withoutDiff } from "./added-lines.ts";
+import { linesAddedBy, unpatched, withoutDiff } from "./added-lines.ts";
 import { blameOf } from "./blame.ts";
 import { filesFromRead, filesFromRows, filesFromTrees, isBeyondList, listPages, type Rows } from "./changed-files.ts";
 import type { GitHubClient } from "./client.ts";
 import { commitsOfPullRequest } from "./commits.ts";
 import type { ContentCache } from "./content-cache.ts";
 import type { FilesOfCommits } from "./files-at.ts";
+import { identitiesAt } from "./identities.ts";
 import type { ListedFile } from "./listed-file.ts";
 import type { PullRequestAnswer } from "./look-answer.ts";
 import { mergeBaseByComparison, mergeBaseOfChain } from "./merge-base.ts";
 import type { ArtifactReading } from "./reports/read-artifact.ts";
 import { reportsOf } from "./reports/reports-of.ts";
 import { isRegular, listTree } from "./trees.ts";
-
-/** Largest file whose lines stand in for a patch GitHub does not give, in bytes. */
-const maxUnpatchedBytes = 4 * 1024 * 1024;
+import { wholeFiles } from "./whole-files.ts";
 
 /** What the facts about a pull request are made from. */
 export interface Reading {
@@ -69,32 +68,29 @@ export function gitHubFactSource({
 
   /** A change of the mode alone is no change of content, and looks like one of a binary file. */
   async function settled(found: readonly ListedFile[]): Promise<readonly ListedFile[]> {
-    const doubtful = found
-      .filter(({ status, changes }) => status === "modified" && changes === 0)
-      .map(({ path }) => path);
-    if (doubtful.length === 0) return found;
-    const [before, after] = await Promise.all([
-      files.entries(await mergeBase(), doubtful),
-      files.entries(head, doubtful),
-    ]);
-    const isSame = (path: string) => before.get(path)?.oid === after.get(path)?.oid;
-    return found.map((file) =>
-      doubtful.includes(file.path) && isSame(file.path) ? { ...file, status: "mode-changed" } : file,
-    );
+    const doubtful = found.filter(({ status, changes }) => status === "modified" && changes === 0);
+    const changed = new Set(await differing(doubtful));
+    const same = new Set(doubtful.filter((file) => !changed.has(file)));
+    return found.map((file) => (same.has(file) ? { ...file, status: "mode-changed" } : file));
   }
 
   /** Those of which the content is another than at the merge base. */
   async function differing(found: readonly ListedFile[]): Promise<readonly ListedFile[]> {
     if (found.length === 0) return found;
     const originOf = ({ path, previousPath = path }: ListedFile) => previousPath;
+    const at = (commit: string, paths: readonly string[]) => identitiesAt(client, repository, files, commit, paths);
     const [before, after] = await Promise.all([
-      files.entries(await mergeBase(), found.map(originOf)),
-      files.entries(
+      at(await mergeBase(), found.map(originOf)),
+      at(
         head,
         found.map(({ path }) => path),
       ),
     ]);
-    return found.filter((file) => before.get(originOf(file))?.oid !== after.get(file.path)?.oid);
+    // What cannot be told apart may differ.
+    return found.filter((file) => {
+      const [from, to] = [before?.get(originOf(file)), after?.get(file.path)];
+      return from === undefined || to === undefined || from?.oid !== to?.oid;
+    });
   }
 
   const changeSet = once(async (): Promise<ChangeSet> => {
@@ -116,20 +112,11 @@ export function gitHubFactSource({
     async addedLines() {
       const all = await listed();
       const unknown = [...unpatched(all), ...(await differing(withoutDiff(all)))].map(({ path }) => path);
-      const contents =
-        unknown.length === 0 ? new Map<string, FileContent>() : await files.contents(head, unknown, maxUnpatchedBytes);
-      const lines: AddedLine[] = [];
-      for (const { path, patch } of all) {
-        const added =
-          patch !== undefined
-            ? linesAddedBy(path, patch)
-            : unknown.includes(path)
-              ? allLinesOf(path, contents.get(path))
-              : [];
-        if (added === undefined) return undefined;
-        lines.push(...added);
-      }
-      return lines;
+      const whole = await wholeFiles(files, head, unknown);
+      return (
+        whole &&
+        all.flatMap(({ path, patch }) => (patch === undefined ? (whole.get(path) ?? []) : linesAddedBy(path, patch)))
+      );
     },
     async tree() {
       const key = `${repository} ${head}`;

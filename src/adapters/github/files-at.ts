@@ -4,7 +4,7 @@ import { UnavailableError } from "../../pipeline/trouble.ts";
 import type { GitHubClient } from "./client.ts";
 import type { Shelf } from "./content-cache.ts";
 import { type Entry, entrySchema } from "./look-answer.ts";
-import { filesDocument } from "./look-query.ts";
+import { entryFragment, filesDocument, identityFragment } from "./look-query.ts";
 
 /** GraphQL cuts the text of a blob at exactly 512,000 bytes; what comes near is read by REST. */
 const maxInlineBytes = 500_000;
@@ -31,9 +31,7 @@ export interface FilesOfCommits {
   keepIdentity(commit: string, path: string, entry: Identity | null): void;
   /** What tells the content at paths of a commit apart, asking only for what is not known; null: nothing is there. */
   identities(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Identity | null>>;
-  /** What stands at paths of a commit, asking only for what is not known. */
-  entries(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Entry | null>>;
-  /** The same, with content. */
+  /** The content of files of a commit, asking only for what is not known. */
   contents(commit: string, paths: readonly string[], maxBytes: number): Promise<ReadonlyMap<string, FileContent>>;
 }
 
@@ -43,46 +41,57 @@ export function filesOfCommits(client: GitHubClient, repository: string, blobs: 
   const known = new Map<string, Entry | null>();
   const identified = new Map<string, Identity | null>();
   const keyOf = (commit: string, path: string) => `${commit} ${path}`;
-  let wanted: { readonly commit: string; readonly path: string }[] = [];
-  let asking: Promise<void> | undefined;
+  const askEntries = asker(entryFragment, known);
+  const askIdentities = asker(identityFragment, identified);
 
-  async function ask(): Promise<void> {
-    // What is asked for in the same turn, of other commits too, travels together.
-    await new Promise((resolve) => setImmediate(resolve));
-    const all = wanted;
-    wanted = [];
-    asking = undefined;
-    const batches = Array.from({ length: Math.ceil(all.length / batchSize) }, (_, index) =>
-      all.slice(index * batchSize, (index + 1) * batchSize),
-    );
-    await Promise.all(batches.map(askFor));
-  }
+  /** Asks for files in those words, and keeps what is answered. */
+  function asker(fragment: string, kept: { set(key: string, entry: Entry | null): unknown }) {
+    let wanted: readonly { readonly commit: string; readonly path: string }[] = [];
+    let asking: Promise<void> | undefined;
 
-  async function askFor(batch: readonly { readonly commit: string; readonly path: string }[]): Promise<void> {
-    const commits = [...new Set(batch.map(({ commit }) => commit))];
-    const paths = commits.map((commit) => batch.filter((file) => file.commit === commit).map(({ path }) => path));
-    const variables: Record<string, string> = { owner, name };
-    for (const [c, commit] of commits.entries()) {
-      variables[`c${c}`] = commit;
-      for (const [f, path] of (paths[c] ?? []).entries()) variables[`c${c}f${f}`] = path;
+    async function ask(): Promise<void> {
+      // What is asked for in the same turn, of other commits too, travels together.
+      await new Promise((resolve) => setImmediate(resolve));
+      const all = wanted;
+      wanted = [];
+      asking = undefined;
+      const batches = Array.from({ length: Math.ceil(all.length / batchSize) }, (_, index) =>
+        all.slice(index * batchSize, (index + 1) * batchSize),
+      );
+      await Promise.all(batches.map(askFor));
     }
-    const { data, errors } = await client.graphql<unknown>(filesDocument(paths), variables);
-    const answer = filesShape.safeParse(data);
-    if (errors.length > 0 || !answer.success) throw new UnavailableError("files could not be read in full");
-    for (const [c, commit] of commits.entries()) {
-      const files = answer.data.repository[`c${c}`];
-      if (files === undefined || files === null) throw new UnavailableError(`commit ${commit} could not be read`);
-      for (const [f, path] of (paths[c] ?? []).entries()) known.set(keyOf(commit, path), files[`f${f}`] ?? null);
+
+    async function askFor(batch: readonly { readonly commit: string; readonly path: string }[]): Promise<void> {
+      const commits = [...new Set(batch.map(({ commit }) => commit))];
+      const paths = commits.map((commit) => batch.filter((file) => file.commit === commit).map(({ path }) => path));
+      const variables: Record<string, string> = { owner, name };
+      for (const [c, commit] of commits.entries()) {
+        variables[`c${c}`] = commit;
+        for (const [f, path] of (paths[c] ?? []).entries()) variables[`c${c}f${f}`] = path;
+      }
+      const { data, errors } = await client.graphql<unknown>(filesDocument(paths, fragment), variables);
+      const answer = filesShape.safeParse(data);
+      if (errors.length > 0 || !answer.success) throw new UnavailableError("files could not be read in full");
+      for (const [c, commit] of commits.entries()) {
+        const files = answer.data.repository[`c${c}`];
+        if (files === undefined || files === null) throw new UnavailableError(`commit ${commit} could not be read`);
+        for (const [f, path] of (paths[c] ?? []).entries()) kept.set(keyOf(commit, path), files[`f${f}`] ?? null);
+      }
     }
+
+    return async (commit: string, paths: readonly string[]): Promise<void> => {
+      if (paths.length === 0) return;
+      wanted = [...wanted, ...paths.map((path) => ({ commit, path }))];
+      asking ??= ask();
+      await asking;
+    };
   }
 
   async function entries(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Entry | null>> {
-    const missing = [...new Set(paths)].filter((path) => !known.has(keyOf(commit, path)));
-    if (missing.length > 0) {
-      wanted.push(...missing.map((path) => ({ commit, path })));
-      asking ??= ask();
-      await asking;
-    }
+    await askEntries(
+      commit,
+      [...new Set(paths)].filter((path) => !known.has(keyOf(commit, path))),
+    );
     return new Map(paths.map((path) => [path, known.get(keyOf(commit, path)) ?? null]));
   }
 
@@ -136,11 +145,14 @@ export function filesOfCommits(client: GitHubClient, repository: string, blobs: 
       identified.set(keyOf(commit, path), entry);
     },
     async identities(commit, paths) {
-      const unknown = paths.filter((path) => !identified.has(keyOf(commit, path)));
-      const found = await entries(commit, unknown);
-      return new Map(paths.map((path) => [path, found.get(path) ?? identified.get(keyOf(commit, path)) ?? null]));
+      const isKnown = (key: string) => known.has(key) || identified.has(key);
+      await askIdentities(
+        commit,
+        [...new Set(paths)].filter((path) => !isKnown(keyOf(commit, path))),
+      );
+      const found = (key: string) => known.get(key) ?? identified.get(key) ?? null;
+      return new Map(paths.map((path) => [path, found(keyOf(commit, path))]));
     },
-    entries,
     async contents(commit, paths, maxBytes) {
       const held = new Map(paths.map((path) => [path, remembered(commit, path, maxBytes)]));
       const found = await entries(

@@ -16,8 +16,7 @@ export async function identitiesBetween(
   { mergeBase, head }: { readonly mergeBase: string; readonly head: string },
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const at = async (commit: string) =>
-    paths.length > manyPaths ? fromTree(client, repository, commit, paths) : files.identities(commit, paths);
+  const at = (commit: string) => identitiesAt(client, repository, files, commit, paths);
   const [before, after] = await Promise.all([at(mergeBase), at(head)]);
   const found = new Map<string, string>();
   for (const path of paths) {
@@ -25,6 +24,17 @@ export async function identitiesBetween(
     if (from !== undefined && to !== undefined) found.set(path, `${textOf(from)}..${textOf(to)}`);
   }
   return found;
+}
+
+/** What stands at paths of a commit; null: nothing. Undefined where that cannot be told. */
+export async function identitiesAt(
+  client: GitHubClient,
+  repository: string,
+  files: FilesOfCommits,
+  commit: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, Identity | null> | undefined> {
+  return paths.length > manyPaths ? fromTree(client, repository, commit, paths) : files.identities(commit, paths);
 }
 
 async function fromTree(client: GitHubClient, repository: string, commit: string, paths: readonly string[]) {

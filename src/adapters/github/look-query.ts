@@ -1,6 +1,9 @@
 /** What is asked of a file in a commit. The mode tells links and submodules, whose content is not theirs. */
 export const entryFragment = `fragment Entry on TreeEntry { mode type oid object { ... on Blob { byteSize isBinary isTruncated text } } }`;
 
+/** What tells a file in a commit apart, and nothing of its content. */
+export const identityFragment = `fragment Entry on TreeEntry { mode type oid }`;
+
 /** What a look asks for. */
 export interface LookQuestion {
   /** Paths of documents, which become `d0`, `d1` …, at the merge base and at the head. */
