@@ -6,6 +6,8 @@ import { main } from "../src/cli.ts";
 
 /** An empty directory in which the command line is run. */
 export interface Desk {
+  /** The directory. */
+  readonly path: () => string;
   readonly lockstep: (
     ...argv: readonly string[]
   ) => Promise<{ readonly exit: number; readonly stdout: string; readonly stderr: string }>;
@@ -21,6 +23,7 @@ export function setDesk(): Desk {
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
   return {
+    path: () => root,
     async lockstep(...argv) {
       const said = { stdout: "", stderr: "" };
       const exit = await main([...argv], {

@@ -29,7 +29,7 @@ export function addNewCommands(program: Command, io: Io, done: (status: ExitStat
     .command("adr")
     .description("The next decision record, behind those that are there.")
     .argument("<title>", "what is decided, in a few words")
-    .option("--to <folder>", "where decisions are (default: docs/adr, or where there are some)")
+    .option("--to <folder>", "where decisions are (default: docs/adr of the repository, or where it has some)")
     .addOption(directory())
     .addHelpText("after", '\nExample:\n  $ lockstep new adr "One queue for all jobs"')
     .action(async (title: string, options: { to?: string; directory?: string }) => {

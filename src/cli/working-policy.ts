@@ -15,7 +15,8 @@ export interface WorkingPolicy extends PolicyReading {
 }
 
 /**
- * Reads the policy of the working tree: the named file, or the nearest `.github/lockstep.yml` above the current directory.
+ * Reads the policy of the working tree: the named file, or the nearest `.github/lockstep.yml` above a directory, which is the
+ * current one if none is given.
  *
  * @throws UserError when there is none
  */
@@ -23,8 +24,9 @@ export async function readWorkingPolicy(
   io: Io,
   file: string | undefined,
   organisationFile: string | undefined,
+  directory = ".",
 ): Promise<WorkingPolicy> {
-  const path = file === undefined ? findUpwards(io.cwd) : resolve(io.cwd, file);
+  const path = file === undefined ? findUpwards(resolve(io.cwd, directory)) : resolve(io.cwd, file);
   if (path === undefined) {
     throw new UserError(
       "no-policy",

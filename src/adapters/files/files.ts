@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { mkdir, open, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { UserError } from "../../core/user-error.ts";
@@ -34,13 +35,7 @@ export async function readNamedBytes(path: string, limit: number): Promise<Buffe
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    const reasons: Record<string, string> = {
-      ENOENT: "there is no such file",
-      EISDIR: "it is a directory",
-      EACCES: "no permission",
-    };
-    throw new UserError("unreadable-file", `cannot read ${path}: ${reasons[code ?? ""] ?? (error as Error).message}`);
+    throw new UserError("unreadable-file", `cannot read ${path}: ${reasonOf(error)}`);
   }
 }
 
@@ -56,11 +51,58 @@ export async function listNames(directory: string): Promise<readonly string[]> {
   return (await readdir(directory)).sort();
 }
 
-/** Writes a file, over an old one if there is one. */
+/**
+ * Writes a file, over an old one if there is one.
+ *
+ * @throws UserError when it cannot be written
+ */
 export async function writeText(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (error) {
+    throw new UserError("unwritable-file", `cannot write ${path}: ${reasonOf(error)}`);
+  }
 }
+
+/**
+ * Rewrites a text file; one that is not there is empty, and comes into being. `edit` sees and gives line feeds only. Byte
+ * order mark and line ends stay as they are; a file with both kinds of line ends keeps them where they stand.
+ *
+ * @throws UserError when it cannot be read as text, or cannot be written; then it is left alone
+ */
+export async function editText(path: string, edit: (text: string) => string): Promise<void> {
+  const bytes = (await isThere(path)) ? await readNamedBytes(path, maxBytes) : Buffer.alloc(0);
+  if (!isUtf8(bytes)) throw new UserError("no-text", `${path} is not UTF-8 text, and is left alone`);
+  const text = bytes.toString("utf8");
+  const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const body = text.slice(mark.length);
+  const windows = body.includes("\r\n") && !/(?:^|[^\r])\n/.test(body);
+  const edited = edit(windows ? body.replaceAll("\r\n", "\n") : body);
+  await writeText(path, `${mark}${windows ? edited.replaceAll("\n", "\r\n") : edited}`);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Why the file system refused, in words where there are some. */
+function reasonOf(error: unknown): string {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return reasons[code] ?? message;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a directory",
+  ENOTDIR: "something above it is no directory",
+  EACCES: "no permission",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+};
 
 /**
  * Writes new files below a directory: all, or none when one is there already.
@@ -69,8 +111,7 @@ export async function writeText(path: string, text: string): Promise<void> {
  */
 export async function writeNewFiles(root: string, files: ReadonlyMap<string, string>): Promise<void> {
   for (const path of files.keys()) {
-    const there = await stat(resolve(root, path)).catch(() => undefined);
-    if (there !== undefined) throw new UserError("file-exists", `${path} is there already`);
+    if (await isThere(resolve(root, path))) throw new UserError("file-exists", `${path} is there already`);
   }
   for (const [path, text] of files) await writeText(resolve(root, path), text);
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { listNames, writeNewFiles } from "../../adapters/files/files.ts";
 import { UserError } from "../../core/user-error.ts";
 import type { ExitStatus, Io } from "../io.ts";
+import { fromHere, repositoryTop } from "../top.ts";
 import { slugOf } from "./slug.ts";
 
 /** Where decisions usually are; the first that exists is taken, else the first. */
@@ -14,14 +15,15 @@ export async function runNewAdr(
   io: Io,
 ): Promise<ExitStatus> {
   if (title.trim() === "") throw new UserError("no-title", "a decision has a title");
-  const root = resolve(io.cwd, options.directory ?? ".");
-  const { folder, names } = await folderIn(root, options.to);
+  const root = await repositoryTop(io, options.directory);
+  const to = options.to === undefined ? undefined : resolve(io.cwd, options.directory ?? ".", options.to);
+  const { folder, names } = await folderIn(root, to);
   const numbers = names.flatMap((name) => /^(\d{1,6})[-_. ]/.exec(name)?.[1] ?? []);
   const width = Math.max(4, ...numbers.map((number) => number.length));
   const next = Math.max(0, ...numbers.map(Number)) + 1;
-  const path = `${folder}/${String(next).padStart(width, "0")}-${slugOf(title)}.md`;
+  const path = resolve(root, folder, `${String(next).padStart(width, "0")}-${slugOf(title)}.md`);
   await writeNewFiles(root, new Map([[path, adrText(next, title.trim(), new Date())]]));
-  io.stdout(`wrote ${path}\n`);
+  io.stdout(`wrote ${fromHere(io, path)}\n`);
   return 0;
 }
 

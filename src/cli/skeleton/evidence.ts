@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { readNamedFile, writeText } from "../../adapters/files/files.ts";
+import { editText } from "../../adapters/files/files.ts";
 import { readyHeading, readyRow, readyTable } from "../../core/document/ready.ts";
 import { sectionsIn } from "../../core/document/scope.ts";
 import { headingKey, type Outline, type Table } from "../../core/document.ts";
@@ -8,6 +8,7 @@ import { UserError } from "../../core/user-error.ts";
 import { readMarkdown } from "../../read/markdown.ts";
 import { renderProblems } from "../../render/problems.ts";
 import type { ExitStatus, Io } from "../io.ts";
+import { fromHere, repositoryTop } from "../top.ts";
 import { readWorkingPolicy } from "../working-policy.ts";
 
 /** `lockstep new evidence [DOCUMENT]`: a row to fill in, below the last one of an evidence table. */
@@ -16,7 +17,7 @@ export async function runNewEvidence(
   options: { readonly policy?: string; readonly orgPolicy?: string; readonly directory?: string },
   io: Io,
 ): Promise<ExitStatus> {
-  const { policy, errors } = await readWorkingPolicy(io, options.policy, options.orgPolicy);
+  const { policy, errors } = await readWorkingPolicy(io, options.policy, options.orgPolicy, options.directory);
   if (policy === undefined) {
     io.stderr(renderProblems(errors, io));
     return 2;
@@ -32,10 +33,13 @@ export async function runNewEvidence(
       names.length === 0 ? undefined : `There are ${names.join(", ")}.`,
     );
   }
-  const path = resolve(io.cwd, options.directory ?? ".", table.address.document);
-  const text = await readNamedFile(path).catch(() => "");
-  const line = await writeText(path, withRow(text, table)).then(() => rowLine(text, table));
-  io.stdout(`wrote a row into ${table.address.document}${line === undefined ? "" : `, line ${line}`}\n`);
+  const path = resolve(await repositoryTop(io, options.directory), table.address.document);
+  let line: number | undefined;
+  await editText(path, (text) => {
+    line = rowLine(text, table);
+    return withRow(text, table);
+  });
+  io.stdout(`wrote a row into ${fromHere(io, path)}${line === undefined ? "" : `, line ${line}`}\n`);
   return 0;
 }
 

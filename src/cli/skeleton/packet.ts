@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { readNamedFile, writeText } from "../../adapters/files/files.ts";
+import { editText } from "../../adapters/files/files.ts";
 import { subHeadings, subtree } from "../../core/document/scope.ts";
 import { readyPackets } from "../../core/packets/skeleton.ts";
 import { readMarkdown } from "../../read/markdown.ts";
@@ -17,8 +17,13 @@ export async function runNewPacket(
     io.stdout(`## Packets\n\n${readyPackets(fields, { from: 1, count, level: 3 })}\n`);
     return 0;
   }
-  const path = resolve(io.cwd, file);
-  const text = await readNamedFile(path).catch(() => "");
+  await editText(resolve(io.cwd, file), (text) => withPackets(text, count));
+  io.stdout(`wrote ${count === 1 ? "a packet" : `${count} packets`} into ${file}\n`);
+  return 0;
+}
+
+/** The text with further packets below *Packets*; with the heading where it is missing. */
+function withPackets(text: string, count: number): string {
   const there = packetsIn(text);
   const packets = readyPackets(fields, { from: (there?.below ?? 0) + 1, count, level: (there?.level ?? 2) + 1 });
   const lines = text.split("\n");
@@ -26,10 +31,7 @@ export async function runNewPacket(
   const before = lines.slice(0, at).join("\n").trimEnd();
   const heading = there === undefined ? "## Packets\n\n" : "";
   const after = lines.slice(at).join("\n").trim();
-  const parts = [before, `${heading}${packets}`, after].filter((part) => part !== "");
-  await writeText(path, `${parts.join("\n\n")}\n`);
-  io.stdout(`wrote ${count === 1 ? "a packet" : `${count} packets`} into ${file}\n`);
-  return 0;
+  return `${[before, `${heading}${packets}`, after].filter((part) => part !== "").join("\n\n")}\n`;
 }
 
 /** The section *Packets*: its level, where it ends, and how many packets are in it; undefined when there is none. */

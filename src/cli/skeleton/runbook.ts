@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { readNamedFile, writeNewFiles } from "../../adapters/files/files.ts";
 import { UserError } from "../../core/user-error.ts";
 import type { ExitStatus, Io } from "../io.ts";
+import { fromHere, repositoryTop } from "../top.ts";
 
 /** Where the stories of the runbook model are, and where their runbooks go. */
 const stories = ".agent/cache/stories";
@@ -49,7 +50,7 @@ export async function runNewRunbook(
 ): Promise<ExitStatus> {
   const [, prefix] = /^([A-Za-z][A-Za-z0-9]*)-[A-Za-z0-9]+$/.exec(story) ?? [];
   if (prefix === undefined) throw new UserError("story-id", `"${story}" is no id of a story`, "Such as INFRA-12.");
-  const root = resolve(io.cwd, options.directory ?? ".");
+  const root = await repositoryTop(io, options.directory);
   const found = await storyIn(root, story);
   if (found === undefined) {
     throw new UserError(
@@ -59,9 +60,13 @@ export async function runNewRunbook(
     );
   }
   const { id, title } = found;
-  const path = options.to ?? `${runbooks}/${id.slice(0, prefix.length)}/${id}-runbook.md`;
+  const path =
+    options.to === undefined
+      ? resolve(root, runbooks, id.slice(0, prefix.length), `${id}-runbook.md`)
+      : resolve(io.cwd, options.directory ?? ".", options.to);
   await writeNewFiles(root, new Map([[path, runbookText(id, title, linkTo(path, found.path))]]));
-  io.stdout(`wrote ${path}\n`);
+  io.stdout(`wrote ${fromHere(io, path)}
+`);
   return 0;
 }
 
@@ -79,10 +84,10 @@ async function storyIn(root: string, story: string) {
   const path = join(entry.parentPath, entry.name);
   const title = /^#\s+(.+)$/m
     .exec(await readNamedFile(path))?.[1]
-    ?.replace(new RegExp(`^${story}\\s*[:.-]\\s*`, "i"), "");
+    ?.replace(new RegExp(`^${story}(?:\\s*[:.-]\\s*|\\s*$)`, "i"), "");
   // As the story writes it, whatever case it was asked for in.
   const id = entry.name.slice(0, story.length);
-  return { id, path: relative(root, path).split(sep).join("/"), title: title?.trim() ?? "<title>" };
+  return { id, path, title: title?.trim() || "<title>" };
 }
 
 function runbookText(story: string, title: string, source: string): string {

@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { setDesk } from "../../desk.ts";
+import { createRepository } from "../../git-repository.ts";
 
 const { lockstep, read, write } = setDesk();
 
@@ -18,5 +21,20 @@ describe("lockstep new adr", () => {
     expect((await lockstep("new", "adr", "First")).stdout).toBe("wrote docs/adr/0001-first.md\n");
     expect((await lockstep("new", "adr", " ")).exit).toBe(2);
     expect((await lockstep("new", "adr", "../../etc")).stdout).toBe("wrote docs/adr/0002-etc.md\n");
+  });
+
+  test("goes to the top of the repository, from wherever in it; --to is a folder as one names it from there", async () => {
+    const repository = await createRepository();
+    try {
+      await repository.write({ "src/deep/a.ts": "" });
+      const at = join(repository.path, "src/deep");
+      expect((await lockstep("new", "adr", "-C", at, "First")).exit).toBe(0);
+      expect((await lockstep("new", "adr", "-C", at, "--to", "log", "Second")).exit).toBe(0);
+      expect(existsSync(join(repository.path, "docs/adr/0001-first.md"))).toBe(true);
+      expect(existsSync(join(at, "log/0001-second.md"))).toBe(true);
+    } finally {
+      await repository.dispose();
+    }
+    expect((await lockstep("new", "adr", "-C", "nowhere", "First")).stderr).toContain("there is no directory");
   });
 });

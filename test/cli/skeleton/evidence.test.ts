@@ -1,8 +1,10 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { setDesk } from "../../desk.ts";
 import { judgeCase } from "../../requirement-table.ts";
 
-const { lockstep, read, write } = setDesk();
+const { lockstep, path, read, write } = setDesk();
 
 const policy = `version: 1
 documents: { evidence: docs/E.md }
@@ -44,6 +46,31 @@ describe("lockstep new evidence", () => {
     expect(await read("docs/E.md")).toBe(
       `# E\n\n## Windows\n\nText.\n\n| Window | Rate |\n| --- | --- |\n${row}\n\n## After\n\nMore.\n`,
     );
+  });
+
+  test("keeps the line ends and the byte order mark of the document", async () => {
+    await write(".github/lockstep.yml", policy);
+    const before = "\uFEFF## Windows\r\n\r\n| Window | Rate |\r\n|---|---|\r\n";
+    await write("docs/E.md", before);
+    await lockstep("new", "evidence");
+    expect(await read("docs/E.md")).toBe(`${before}${row}\r\n`);
+  });
+
+  test("leaves a document alone that is no text", async () => {
+    await write(".github/lockstep.yml", policy);
+    await write("docs/E.md", "# E\n");
+    await writeFile(join(path(), "docs/E.md"), Buffer.from([0x23, 0x20, 0xff, 0xfe, 0x0a]));
+    expect(await lockstep("new", "evidence")).toMatchObject({ exit: 2, stderr: expect.stringContaining("not UTF-8") });
+    expect(await readFile(join(path(), "docs/E.md"))).toEqual(Buffer.from([0x23, 0x20, 0xff, 0xfe, 0x0a]));
+  });
+
+  test("writes into the document of the policy, from wherever in the repository, and with -C", async () => {
+    await write("other/.github/lockstep.yml", policy);
+    await write("other/src/deep/a.ts", "");
+    expect((await lockstep("new", "evidence", "-C", "other/src/deep")).stdout).toBe(
+      "wrote a row into other/docs/E.md\n",
+    );
+    expect(await read("other/docs/E.md")).toContain(row);
   });
 
   test("names the tables when it is not clear which", async () => {

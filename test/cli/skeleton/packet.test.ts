@@ -26,4 +26,13 @@ describe("lockstep new packet", () => {
     expect(text.trimEnd().endsWith("## After")).toBe(true);
     expect((await lockstep("new", "packet", "--count", "0")).exit).toBe(2);
   });
+
+  test("says what is wrong with the file", async () => {
+    await write("docs/a.md", "");
+    expect(await lockstep("new", "packet", "--in", "docs")).toMatchObject({
+      exit: 2,
+      stderr: expect.stringMatching(/^lockstep: cannot read .*docs: it is a directory\n$/),
+    });
+    expect((await lockstep("new", "packet", "--in", "docs/a.md/b.md")).stderr).toMatch(/^lockstep: cannot write /);
+  });
 });

@@ -16,6 +16,12 @@ describe("lockstep new runbook", () => {
     expect((await lockstep("new", "runbook", "INFRA-12")).exit).toBe(2);
   });
 
+  test("asks for a title where the story has none", async () => {
+    await write(".agent/cache/stories/INFRA/INFRA-3.md", "# INFRA-3\n");
+    await lockstep("new", "runbook", "INFRA-3");
+    expect(await read(".agent/cache/runbooks/INFRA/INFRA-3-runbook.md")).toMatch(/^# INFRA-3: <title>\n/);
+  });
+
   test.each(["INFRA-1", "../../etc/passwd", "12"])("is refused for %s, which is no story", async (story) => {
     await write(".agent/cache/stories/INFRA/INFRA-12-queue.md", "# INFRA-12: Move the queue\n");
     expect((await lockstep("new", "runbook", story)).exit).toBe(2);
