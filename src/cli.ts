@@ -124,13 +124,13 @@ Examples:
     .command("explain")
     .summary("which rules a path wakes and why; what a rule asks")
     .description("Explains the policy of the working tree.")
-    .argument("[path-or-rule...]", "paths of the repository, or ids of rules")
+    .argument("[path-or-rule...]", "files, ids of rules or gates, or documents by their short names")
     .option("--preset <name>", "print a built-in preset as the table a person would have on paper")
     .option("--policy <file>", "the policy (default: .github/lockstep.yml, here or above)")
     .addOption(orgPolicy())
     .addHelpText(
       "after",
-      "\nExamples:\n  $ lockstep explain src/routing/a.ts deploy/app.yml\n  $ lockstep explain runtime-behaviour\n  $ lockstep explain --preset operating-model",
+      "\nExamples:\n  $ lockstep explain src/routing/a.ts deploy/app.yml\n  $ lockstep explain G4/runtime-behaviour\n  $ lockstep explain G4\n  $ lockstep explain --preset operating-model",
     )
     .action(async (subjects: string[], options: { preset?: string; policy?: string; orgPolicy?: string }) => {
       done(await runExplain(subjects, options, io));

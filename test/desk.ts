@@ -11,6 +11,8 @@ export interface Desk {
   readonly lockstep: (
     ...argv: readonly string[]
   ) => Promise<{ readonly exit: number; readonly stdout: string; readonly stderr: string }>;
+  /** The same in a directory below. */
+  readonly lockstepIn: (directory: string, ...argv: readonly string[]) => ReturnType<Desk["lockstep"]>;
   readonly write: (path: string, text: string) => Promise<void>;
   readonly read: (path: string) => Promise<string>;
 }
@@ -22,21 +24,29 @@ export function setDesk(): Desk {
     root = await mkdtemp(join(tmpdir(), "lockstep-desk-"));
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
+  async function lockstepIn(directory: string, ...argv: readonly string[]) {
+    const said = { stdout: "", stderr: "" };
+    const exit = await main([...argv], {
+      stdout: (text) => {
+        said.stdout += text;
+      },
+      stderr: (text) => {
+        said.stderr += text;
+      },
+      ...{
+        cwd: join(root, directory),
+        colour: false,
+        width: 100,
+        version: "0.0.0",
+        packageRoot: new URL("../", import.meta.url),
+      },
+    });
+    return { exit, ...said };
+  }
   return {
     path: () => root,
-    async lockstep(...argv) {
-      const said = { stdout: "", stderr: "" };
-      const exit = await main([...argv], {
-        stdout: (text) => {
-          said.stdout += text;
-        },
-        stderr: (text) => {
-          said.stderr += text;
-        },
-        ...{ cwd: root, colour: false, width: 100, version: "0.0.0", packageRoot: new URL("../", import.meta.url) },
-      });
-      return { exit, ...said };
-    },
+    lockstep: (...argv) => lockstepIn(".", ...argv),
+    lockstepIn,
     async write(path, text) {
       await mkdir(dirname(join(root, path)), { recursive: true });
       await writeFile(join(root, path), text);

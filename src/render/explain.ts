@@ -37,23 +37,26 @@ export function renderRule(rule: Rule, describe: (demand: Demand) => string, opt
   return joinLines([style.bold(visible(`${rule.gate}/${rule.id}`)), ...because.map(style.dim), gap, ...rows]);
 }
 
-/** Which rules each path wakes, and by which condition. */
+/** Which rules each path wakes, and by which condition; and which rules ask something of it. */
 export function renderPaths(
   matches: readonly {
     readonly path: string;
     readonly rules: readonly { readonly rule: Rule; readonly why: string }[];
+    readonly asks: readonly { readonly rule: Rule; readonly asks: string }[];
   }[],
   options: ExplainOptions,
 ): string {
   const style = styleOf(options.colour);
   const name = (rule: Rule) => visible(`${rule.gate}/${rule.id}`);
-  const names = matches.flatMap(({ rules }) => rules.map(({ rule }) => name(rule)));
+  const names = matches.flatMap(({ rules, asks }) => [...rules, ...asks].map(({ rule }) => name(rule)));
   const widest = names.reduce((most, each) => Math.max(most, columns(each)), 0);
-  const blocks = matches.map(({ path, rules }) => [
+  const line = (rule: Rule, what: string) => `  ${style.bold(pad(name(rule), widest))}  ${style.dim(visible(what))}`;
+  const blocks = matches.map(({ path, rules, asks }) => [
     style.cyan(visible(path)),
     ...(rules.length === 0
       ? [style.dim("  nothing watches this path")]
-      : rules.map(({ rule, why }) => `  ${style.bold(pad(name(rule), widest))}  ${style.dim(visible(why))}`)),
+      : rules.map(({ rule, why }) => line(rule, why))),
+    ...asks.map((each) => line(each.rule, `asks for ${each.asks}`)),
   ]);
   return joinLines(blocks.flatMap((block) => [...block, gap]));
 }

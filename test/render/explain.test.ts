@@ -121,8 +121,9 @@ describe("paths", () => {
           { rule: rule(), why: "changed: src/routing/**" },
           { rule: rule({ id: "tests", gate: "G2" }), why: "changed: src/**" },
         ],
+        asks: [],
       },
-      { path: "README.md", rules: [] },
+      { path: "README.md", rules: [], asks: [{ rule: rule({ id: "log" }), asks: "a new entry in `README.md`" }] },
     ];
     expect(`\n${renderPaths(matches, options)}`).toBe(`
 src/routing/a.ts
@@ -131,11 +132,12 @@ src/routing/a.ts
 
 README.md
   nothing watches this path
+  G4/log                asks for a new entry in \`README.md\`
 `);
   });
 
   test("are data", () => {
-    expect(renderPaths([{ path: "a\u001b[2J\n.ts", rules: [] }], options)).toBe(
+    expect(renderPaths([{ path: "a\u001b[2J\n.ts", rules: [], asks: [] }], options)).toBe(
       "a␛[2J␊.ts\n  nothing watches this path\n",
     );
   });
