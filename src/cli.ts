@@ -69,7 +69,7 @@ Examples:
     .command("check")
     .summary("which gates a change passes, what is missing, and how to fix it")
     .description(
-      "Evaluates a change of the local git repository: what lies between the merge base with --base and --head.\nThe policy is read at the base, so an edited policy changes nothing for the change that edits it.",
+      "Evaluates a change of the local git repository: what lies between the merge base with --base and --head.\nWhat is not committed is not looked at. The policy is read at the base, so an edited policy changes nothing for the change that edits it.",
     )
     .option("--base <ref>", "what to compare with (default: the default branch)")
     .option("--head <ref>", "the change (default: HEAD)")

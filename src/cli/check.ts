@@ -1,4 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { pullRequestDocument } from "../core/address.ts";
+import { needsOf } from "../core/evaluate.ts";
+import type { Need } from "../core/facts.ts";
 import { UserError } from "../core/user-error.ts";
 import { type CheckAnswer, policyPath } from "../pipeline/check.ts";
 import { renderJson } from "../render/json.ts";
@@ -6,8 +10,10 @@ import { renderMarkdown } from "../render/markdown.ts";
 import { renderProblems } from "../render/problems.ts";
 import { renderSarif } from "../render/sarif.ts";
 import { renderTerminal } from "../render/terminal.ts";
+import { visible } from "../render/visible.ts";
 import type { ExitStatus, Io } from "./io.ts";
-import { type JudgeOptions, judgeLocally, type ResolvedCommits } from "./judge.ts";
+import { type AtHand, type JudgeOptions, judgeLocally, type ResolvedCommits } from "./judge.ts";
+import { fromHere } from "./top.ts";
 
 /** Formats a report can be written in. */
 export const formats = ["text", "json", "markdown", "sarif"] as const;
@@ -20,12 +26,18 @@ export interface CheckOptions extends JudgeOptions {
 
 /** `lockstep check`: evaluates a change of the local repository. */
 export async function runCheck(options: CheckOptions, io: Io): Promise<ExitStatus> {
-  const { answer, commits } = await judgeLocally(options, io);
-  return present(answer, options, commits, io);
+  const { answer, commits, atHand } = await judgeLocally(options, io);
+  return present(answer, options, commits, io, atHand);
 }
 
-/** Writes an answer in the format that was asked for, and comes to the exit status. */
-export function present(answer: CheckAnswer, options: CheckOptions, commits: ResolvedCommits, io: Io): ExitStatus {
+/** Writes an answer in the format that was asked for, and comes to the exit status. `atHand`: where it was judged locally. */
+export function present(
+  answer: CheckAnswer,
+  options: CheckOptions,
+  commits: ResolvedCommits,
+  io: Io,
+  atHand?: AtHand,
+): ExitStatus {
   switch (answer.kind) {
     case "invalid-policy":
       io.stderr(renderProblems(answer.errors, io));
@@ -37,6 +49,11 @@ export function present(answer: CheckAnswer, options: CheckOptions, commits: Res
     }
     case "no-policy": {
       io.stderr(`No policy, nothing is gated (looked at ${answer.lookedAt}).\n`);
+      const here = atHand && join(atHand.root, policyPath);
+      if (here !== undefined && existsSync(here)) {
+        const file = fromHere(io, here);
+        io.stderr(`${file} is not there yet at ${commits.baseName}. To judge by it all the same: --policy ${file}.\n`);
+      }
       if (options.format !== "text") io.stdout(renderWithoutPolicy(options.format, commits, io));
       return 0;
     }
@@ -64,7 +81,7 @@ export function present(answer: CheckAnswer, options: CheckOptions, commits: Res
             }),
           );
       }
-      for (const note of notes(answer, options, commits)) io.stderr(`${note}\n`);
+      for (const note of notes(answer, options, commits, atHand)) io.stderr(`${note}\n`);
       return report.blocks ? 1 : 0;
     }
   }
@@ -75,29 +92,59 @@ function notes(
   answer: Extract<CheckAnswer, { kind: "report" }>,
   options: CheckOptions,
   commits: ResolvedCommits,
+  atHand: AtHand | undefined,
 ): readonly string[] {
   const notes: string[] = [];
-  if (answer.report.filesChanged === 0) {
+  const { report, grounds } = answer;
+  const uncommitted = atHand?.uncommitted ?? [];
+  const findings = report.gates.flatMap(({ rules }) =>
+    rules.flatMap(({ requirements }) => requirements.flatMap((requirement) => requirement.findings)),
+  );
+  if (report.filesChanged === 0) {
     notes.push(
-      `Nothing differs between ${commits.baseName} and ${options.head ?? "HEAD"}; what is not committed is not looked at. Another base: --base HEAD~1.`,
+      `Nothing differs between ${commits.baseName} and ${options.head ?? "HEAD"}. Another base: --base HEAD~1.`,
     );
   }
-  const asksPullRequest = answer.report.gates.some(({ rules }) =>
-    rules.some(({ requirements }) =>
-      requirements.some(({ findings }) => findings.some(({ location }) => location.path === pullRequestDocument)),
-    ),
-  );
+  if (uncommitted.length > 0) {
+    const asked = (path: string) =>
+      findings.some(({ location }) => location.path === path || (path.endsWith("/") && location.path.startsWith(path)));
+    notes.push(
+      `Not committed, and so not looked at: ${listed(uncommitted.toSorted((a, b) => +asked(b) - +asked(a)))}.`,
+    );
+  }
+  const needs = grounds === undefined ? [] : needsOf(grounds.policy, grounds.facts);
+  const asksPullRequest =
+    findings.some(({ location }) => location.path === pullRequestDocument) &&
+    needs.some(({ fact }) => fact === "title" || fact === "description" || fact === "labels");
   if (asksPullRequest && options.pullRequest === undefined) {
     notes.push(
       "Judged without a pull request: no title, no description, no labels. To give them: --pull-request FILE.",
     );
   }
+  if (options.facts === undefined) notes.push(...strayReports(options.report ?? [], needs));
   if (answer.editsPolicy && options.policy === undefined) {
     notes.push(
       `This change edits ${policyPath}; the policy at ${commits.baseName} judges it. To try the new one: --policy ${policyPath}.`,
     );
   }
   return notes;
+}
+
+/** Reports under names that nobody asks for, while one that is asked for was not given: most likely a slip. */
+function strayReports(given: readonly string[], needs: readonly Need[]): readonly string[] {
+  const names = new Set(given.map((argument) => argument.split("=", 1)[0] ?? ""));
+  const asked = new Set(needs.flatMap((need) => (need.fact === "reports" ? need.names : [])));
+  const missing = [...asked].filter((name) => !names.has(name));
+  if (missing.length === 0) return [];
+  return [...names]
+    .filter((name) => !asked.has(name))
+    .map((name) => `No rule asks for a report "${name}"; asked for and not given: ${missing.join(", ")}.`);
+}
+
+/** The first few of many. */
+function listed(paths: readonly string[]): string {
+  const shown = paths.slice(0, 3).map(visible).join(", ");
+  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
 }
 
 function renderWithoutPolicy(

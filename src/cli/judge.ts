@@ -22,11 +22,23 @@ export interface JudgeOptions {
   readonly directory?: string;
 }
 
+/** A local repository beside the change that was judged. */
+export interface AtHand {
+  /** The top of the work tree. */
+  readonly root: string;
+  /** What is not in the commit that was judged; looked up only where it explains the answer. */
+  readonly uncommitted: readonly string[];
+}
+
+/** An answer, what was compared, and where. */
+export interface LocalJudgement {
+  readonly answer: CheckAnswer;
+  readonly commits: ResolvedCommits;
+  readonly atHand: AtHand;
+}
+
 /** Evaluates a change of the local repository. */
-export async function judgeLocally(
-  options: JudgeOptions,
-  io: Io,
-): Promise<{ readonly answer: CheckAnswer; readonly commits: ResolvedCommits }> {
+export async function judgeLocally(options: JudgeOptions, io: Io): Promise<LocalJudgement> {
   const { secrets } = io;
   const directory = resolve(io.cwd, options.directory ?? ".");
   const repository = await openRepository(directory);
@@ -62,7 +74,12 @@ export async function judgeLocally(
       baseName: commits.baseName,
       ...(secrets && { findSecrets: async (added) => (await secrets()).findSecrets(added) }),
     });
-    return { answer, commits };
+    const isExplained =
+      options.head === undefined &&
+      answer.kind === "report" &&
+      (answer.report.blocks || answer.report.filesChanged === 0);
+    const uncommitted = isExplained ? await repository.uncommitted() : [];
+    return { answer, commits, atHand: { root: repository.root, uncommitted } };
   } finally {
     await repository.close();
   }

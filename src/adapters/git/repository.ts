@@ -50,6 +50,11 @@ export interface GitRepository {
   blame(commit: string, path: string): Promise<readonly LineOrigin[] | undefined>;
   /** Commits that the head has and the base lacks, oldest first, with what they touch; undefined when there are too many. */
   commits(base: string, head: string, withFiles: boolean): Promise<readonly Commit[] | undefined>;
+  /**
+   * Paths of the work tree that differ from HEAD or are not tracked; a folder with nothing tracked ends with `/`. None in a
+   * bare repository.
+   */
+  uncommitted(): Promise<readonly string[]>;
   /** Under which names the author of the first commit behind the merge base is known; empty without one. */
   firstAuthor(mergeBase: string, head: string): Promise<readonly string[]>;
   /** Ends what runs in the background; nothing can be read afterwards. */
@@ -122,6 +127,13 @@ export async function openRepository(directory: string): Promise<GitRepository> 
     },
     blame: async (commit, path) => blameFile(root, commitId(commit), path),
     commits: async (base, head, withFiles) => commitsBetween(root, commitId(base), commitId(head), withFiles),
+    async uncommitted() {
+      const options = ["--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--ignore-submodules=all"];
+      const { exitCode, stdout } = await runGit(root, ["status", ...options]);
+      if (exitCode !== 0) return [];
+      // Each entry: two letters, a space, the path.
+      return splitAtNul(stdout).map((entry) => decodePath(entry.subarray(3)));
+    },
     firstAuthor: async (mergeBase, head) => firstAuthor(root, commitId(mergeBase), commitId(head)),
     async close() {
       closed = true;
@@ -134,6 +146,16 @@ export async function openRepository(directory: string): Promise<GitRepository> 
 function commitId(text: string): string {
   if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)) return text;
   throw new TypeError(`${JSON.stringify(text)} is not a commit id`);
+}
+
+function splitAtNul(output: Buffer): readonly Buffer[] {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(0, at);
+    parts.push(output.subarray(at, end));
+    at = end + 1;
+  }
+  return parts;
 }
 
 function readTreeListing(output: Buffer): readonly string[] {

@@ -78,6 +78,20 @@ describe("the current branch", () => {
   });
 });
 
+describe("what is not committed", () => {
+  test("is what differs from HEAD, and what is not tracked; folders with nothing tracked as one", async () => {
+    const { repo, git } = await start();
+    await repo.write({ "a.txt": "a", "b.txt": "b", "c.txt": "c" });
+    await repo.commit("first");
+    expect(await git.uncommitted()).toEqual([]);
+    await repo.write({ "a.txt": "A", "ä b/x.txt": "", "ä b/y.txt": "" });
+    await repo.remove("b.txt");
+    await repo.move("c.txt", "d.txt");
+    await repo.git("add", "c.txt", "d.txt");
+    expect([...(await git.uncommitted())].sort()).toEqual(["a.txt", "b.txt", "c.txt", "d.txt", "ä b/"]);
+  });
+});
+
 describe("the default branch", () => {
   test("is where origin/HEAD points", async () => {
     const { repo: origin } = await start();
