@@ -210,7 +210,7 @@ Examples:
     .command("prompt")
     .summary("working instructions for a coding agent, from the live policy")
     .description(
-      "Prints what a coding agent has to know before it works here: the documents to keep true, the gates, the form of its\nanswers, and what the change at hand still needs.",
+      "Prints what a coding agent has to know before it works here: the documents to keep true, the gates, the form of its answers, and what the change at hand still needs.",
     )
     .option("--short", "in one paragraph")
     .option("--base <ref>", "what to compare the change with (default: the default branch)")
@@ -218,7 +218,16 @@ Examples:
     .addOption(orgPolicy())
     .option("--pull-request <file>", "JSON or Markdown with title, body, labels and author of the pull request")
     .option("--facts <file>", "JSON with results of checks, approvals in roles, and CI reports")
-    .addHelpText("after", "\nExample:\n  $ lockstep prompt > INSTRUCTIONS.md")
+    .option("--report <name=path>", "a CI report by the name the policy gives it; may be repeated", appended)
+    .option("--stage <name>", "where the change is going (default: by the base branch)")
+    .option("-C, --directory <dir>", "the repository (default: here)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ lockstep prompt --pull-request pr.md           for the change at hand
+  $ lockstep prompt --base HEAD > INSTRUCTIONS.md  for any change`,
+    )
     .action(async (options: PromptOptions) => {
       done(await runPrompt(options, io));
     });

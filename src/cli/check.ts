@@ -42,11 +42,8 @@ export function present(
     case "invalid-policy":
       io.stderr(renderProblems(answer.errors, io));
       return 2;
-    case "unknown-stage": {
-      const known =
-        answer.known.length === 0 ? "the policy declares no stages" : `the policy declares ${answer.known.join(", ")}`;
-      throw new UserError("unknown-stage", `there is no stage "${options.stage}": ${known}`);
-    }
+    case "unknown-stage":
+      throw unknownStage(options.stage, answer.known);
     case "no-policy": {
       io.stderr(`No policy, nothing is gated (looked at ${answer.lookedAt}).\n`);
       const here = atHand && join(atHand.root, policyPath);
@@ -85,6 +82,12 @@ export function present(
       return report.blocks ? 1 : 0;
     }
   }
+}
+
+/** The error for a stage that the policy does not have. */
+export function unknownStage(stage: string | undefined, known: readonly string[]): UserError {
+  const there = known.length === 0 ? "the policy declares no stages" : `the policy declares ${known.join(", ")}`;
+  return new UserError("unknown-stage", `there is no stage "${stage}": ${there}`);
 }
 
 /** What a person should know beside the report. */
