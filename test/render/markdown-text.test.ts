@@ -52,7 +52,10 @@ describe("whatever the text", () => {
   /** What a reader gets: text outside code, and the markup around it. */
   function parsed(markdown: string) {
     const inline = parser.parseInline(markdown, {}).flatMap(({ children }) => children ?? []);
-    const text = inline.filter(({ type }) => type === "text").map(({ content }) => content);
+    // What stands on both sides of code does not touch.
+    const text = inline.flatMap(({ type, content }) =>
+      type === "text" ? content : type === "code_inline" ? "\u0000" : [],
+    );
     return { types: new Set(inline.map(({ type }) => type)), text: text.join("") };
   }
   const allowed = new Set(["text", "code_inline", "text_special", "em_open", "em_close"]);
@@ -73,12 +76,14 @@ describe("whatever the text", () => {
   });
 
   test("a sentence around it has none either, outside code", () => {
+    const examples: [string][] = [[" `0#"]];
     fc.assert(
       fc.property(hostileText, (text) => {
         const { types, text: read } = parsed(sentence(`\`${text}\` has no *${text}* ${text}`));
         expect([...types].filter((type) => !allowed.has(type))).toEqual([]);
         expect(read).not.toMatch(acting);
       }),
+      { examples },
     );
   });
 
