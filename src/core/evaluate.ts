@@ -8,7 +8,8 @@ import type { Gate, Policy, Rule } from "./policy.ts";
 import { refold } from "./refold.ts";
 import type { GateReport, Report, RequirementReport, RuleReport } from "./report.ts";
 import type { Judge, Outcome, Requirement } from "./requirement.ts";
-import { matchTrigger, maxOccasions, type Occasion, type Trigger, triggerNeeds } from "./trigger.ts";
+import { maxOccasions, type Occasion } from "./trigger/occasion.ts";
+import { matchTrigger, type Trigger, triggerNeeds } from "./trigger.ts";
 import { foldVerdicts } from "./verdict.ts";
 
 /** What deciding which rules are awake must look at: the first look, because the others depend on it. */

@@ -2,10 +2,18 @@ import * as z from "zod";
 import { type FileChange, touchedPaths } from "./change-set.ts";
 import { choiceSchema, chosen, describeChoice } from "./choice.ts";
 import type { Facts, Need } from "./facts.ts";
-import { type Bindings, type Glob, globsSchema, matchesAny } from "./glob.ts";
+import { type Glob, globsSchema, matchesAny } from "./glob.ts";
 import { describeLinkPlaces, isSafeId, type LinkSearch, linkedFinds, linkNeeds, linkSchema } from "./linked-id.ts";
 import { patternSchema } from "./pattern.ts";
 import { isFaultless, strict } from "./schema.ts";
+import {
+  addOccasion,
+  type FoundOccasions,
+  joinOccasions,
+  listOccasions,
+  maxOccasions,
+  type Occasion,
+} from "./trigger/occasion.ts";
 
 const linesSchema = strict({ matches: patternSchema, in: globsSchema.optional() }).meta({
   description: "A line the change adds matches the pattern; `in` narrows the files.",
@@ -50,16 +58,6 @@ export type Trigger = z.output<typeof triggerSchema>;
 export type Wake =
   | { readonly woken: false; readonly why: string }
   | { readonly woken: true; readonly occasions: readonly Occasion[] };
-
-/** One way in which a rule was woken. A rule without captures has exactly one. */
-export interface Occasion {
-  readonly bindings: Bindings;
-  /** Paths, or names of conditions on the pull request when no file condition was given. */
-  readonly by: readonly string[];
-}
-
-/** Most occasions of one rule: more make the rule undecidable, because nobody reads a thousand findings. */
-export const maxOccasions = 200;
 
 /** The conditions over changed files, each a list of globs. */
 export const fileConditions = ["changed", "added", "removed", "renamed", "modified", "written"] as const;
@@ -137,7 +135,7 @@ export function matchTrigger(trigger: Trigger, facts: Facts): Wake {
   if (first === undefined) return { woken: true, occasions: [{ bindings: new Map(), by: met }] };
   let occasions = first;
   for (const other of others) {
-    occasions = join(occasions, other);
+    occasions = joinOccasions(occasions, other);
     // Cut off: a further condition must not make it look as if these were all.
     if (occasions.length > maxOccasions) break;
   }
@@ -171,12 +169,12 @@ function linkedOccasions(
 ): readonly Occasion[] {
   const ids = linkedFinds(search, pullRequest);
   if (ids === undefined) return [{ bindings: new Map(), by }];
-  const found: Found = new Map();
+  const found: FoundOccasions = new Map();
   for (const { text, named } of ids) {
     const bindings = new Map([...named, [name, text]]);
-    if ([...bindings.values()].every(isSafeId)) add(found, bindings, by);
+    if ([...bindings.values()].every(isSafeId)) addOccasion(found, bindings, by);
   }
-  return listed(found);
+  return listOccasions(found);
 }
 
 function noneLinked({ matches, in: places }: LinkSearch): string {
@@ -193,54 +191,13 @@ function occasionsOf(
   except: readonly Glob[],
   files: readonly FileChange[],
 ): readonly Occasion[] {
-  const found: Found = new Map();
+  const found: FoundOccasions = new Map();
   for (const path of files.flatMap((file) => pathsFor(condition, file))) {
     const bound = globs.map((glob) => glob.bind(path)).filter((bindings) => bindings !== undefined);
     if (bound.length === 0 || matchesAny(except, path)) continue;
-    for (const bindings of bound) add(found, bindings, [path]);
+    for (const bindings of bound) addOccasion(found, bindings, [path]);
   }
-  return listed(found);
-}
-
-/** Pairs the occasions of two conditions wherever what they capture agrees; stops when there are too many to judge. */
-function join(left: readonly Occasion[], right: readonly Occasion[]): readonly Occasion[] {
-  const shared = namesOfAll(left).filter((name) => namesOfAll(right).includes(name));
-  const keyOf = ({ bindings }: Occasion) => JSON.stringify(shared.map((name) => bindings.get(name)));
-  const partners = new Map<string, Occasion[]>();
-  for (const occasion of right) {
-    const key = keyOf(occasion);
-    const same = partners.get(key);
-    if (same === undefined) partners.set(key, [occasion]);
-    else same.push(occasion);
-  }
-  const found: Found = new Map();
-  for (const a of left) {
-    for (const b of partners.get(keyOf(a)) ?? []) {
-      const agree = [...b.bindings].every(([name, value]) => (a.bindings.get(name) ?? value) === value);
-      if (agree) add(found, new Map([...a.bindings, ...b.bindings]), [...a.by, ...b.by]);
-      if (found.size > maxOccasions) return listed(found);
-    }
-  }
-  return listed(found);
-}
-
-/** Names that every occasion binds. */
-function namesOfAll([first, ...rest]: readonly Occasion[]): readonly string[] {
-  return [...(first?.bindings.keys() ?? [])].filter((name) => rest.every(({ bindings }) => bindings.has(name)));
-}
-
-/** Occasions by what they bind. */
-type Found = Map<string, { readonly bindings: Bindings; readonly by: Set<string> }>;
-
-function add(found: Found, bindings: Bindings, paths: readonly string[]): void {
-  const key = JSON.stringify([...bindings].sort());
-  const occasion = found.get(key) ?? { bindings, by: new Set() };
-  for (const path of paths) occasion.by.add(path);
-  found.set(key, occasion);
-}
-
-function listed(found: Found): readonly Occasion[] {
-  return [...found.values()].map(({ bindings, by }) => ({ bindings, by: [...by] }));
+  return listOccasions(found);
 }
 
 function unmetPullRequestCondition(trigger: Trigger, facts: Facts): string | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { matchTrigger, maxOccasions, triggerSchema } from "../../src/core/trigger.ts";
+import { maxOccasions } from "../../src/core/trigger/occasion.ts";
+import { matchTrigger, triggerSchema } from "../../src/core/trigger.ts";
 import { factsOfChange } from "../facts.ts";
 
 function occasions(when: unknown, files: readonly string[]) {

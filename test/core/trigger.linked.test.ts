@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { boundCaptures, matchTrigger, maxOccasions, triggerNeeds, triggerSchema } from "../../src/core/trigger.ts";
+import { maxOccasions } from "../../src/core/trigger/occasion.ts";
+import { boundCaptures, matchTrigger, triggerNeeds, triggerSchema } from "../../src/core/trigger.ts";
 import { factsOfChange } from "../facts.ts";
 
 function wake(when: unknown, title: string, files: readonly string[] = ["M src/a.ts"]) {
