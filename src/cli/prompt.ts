@@ -1,4 +1,5 @@
-import { describeRequirement } from "../core/evaluate.ts";
+import { attentionOf } from "../core/attention.ts";
+import { describeRequirement, possibleNeedsOf } from "../core/evaluate.ts";
 import { isUserError } from "../core/user-error.ts";
 import { policyPath } from "../pipeline/check.ts";
 import { renderProblems } from "../render/problems.ts";
@@ -46,8 +47,14 @@ export async function runPrompt(options: PromptOptions, io: Io): Promise<ExitSta
   });
   if (judged?.answer.kind === "unknown-stage") throw unknownStage(options.stage, judged.answer.known);
   const report = judged?.answer.kind === "report" ? judged.answer.report : undefined;
+  const { title, description, labels } = attentionOf(possibleNeedsOf(policy));
   const grounds = {
-    ...{ policy, describe: describeRequirement, policySource: options.policy ?? policyPath },
+    ...{
+      policy,
+      asksPullRequest: title || description || labels,
+      describe: describeRequirement,
+      policySource: options.policy ?? policyPath,
+    },
     report: report === undefined || report.filesChanged === 0 ? undefined : report,
   };
   io.stdout(short === true ? renderShortPrompt(grounds) : renderPrompt(grounds));

@@ -19,6 +19,18 @@ export function triggerNeedsOf(policy: Policy): readonly Need[] {
   );
 }
 
+/** What the rules of a policy may have to look at, awake or not; without what follows from the files of a change. */
+export function possibleNeedsOf(policy: Policy): readonly Need[] {
+  const changeSet = { base: "", mergeBase: "", head: "", files: [] };
+  const judge: Judge = {
+    needs: (requirement) => kindOf(requirement).needs(requirement.options, changeSet, judge),
+    evaluate: (requirement) => {
+      throw new TypeError(`needs of ${requirement.kind} are asked for, no verdict`);
+    },
+  };
+  return [...triggerNeedsOf(policy), ...policy.rules.flatMap((rule) => rule.require.flatMap(judge.needs))];
+}
+
 /** What the requirements of the rules that are awake must look at, as far as the facts known so far tell. */
 export function needsOf(policy: Policy, facts: Facts): readonly Need[] {
   const judge = judgeOf(facts);

@@ -17,6 +17,8 @@ export interface PromptGrounds {
   readonly report: Report | undefined;
   /** Where the policy was read. */
   readonly policySource: string;
+  /** A rule may look at what people write about a change: without it at hand, such a rule cannot be met. */
+  readonly asksPullRequest: boolean;
 }
 
 /** Most findings that stand in full. */
@@ -29,7 +31,7 @@ const maxSnippet = 4_000;
 const manyRules = 3;
 
 /** Working instructions for a coding agent, as Markdown, from the policy that will judge its work. */
-export function renderPrompt({ policy, describe, report, policySource }: PromptGrounds): string {
+export function renderPrompt({ policy, describe, report, policySource, asksPullRequest }: PromptGrounds): string {
   const documents = [...policy.documents].map(([name, path]) => `- ${inlineCode(path)} (${name})`);
   const gates = policy.gates.filter((gate) => policy.rules.some((rule) => rule.gate === gate.id));
   const usual = usualExceptions(policy);
@@ -57,11 +59,7 @@ export function renderPrompt({ policy, describe, report, policySource }: PromptG
   return `${[
     "# Working instructions",
     `You change this repository. What you hand in is judged by ${inlineCode(policySource)}; nothing is complete as long as a gate blocks.`,
-    [
-      "## Process",
-      "",
-      ...processOf(looksAtPullRequest(policy, describe)).map((step, index) => `${index + 1}. ${step}`),
-    ].join("\n"),
+    ["## Process", "", ...processOf(asksPullRequest).map((step, index) => `${index + 1}. ${step}`)].join("\n"),
     ...(documents.length === 0 ? [] : [`## Documents to keep true\n\n${documents.join("\n")}`]),
     ...(order.length === 0 ? [] : [`Update them in this order: ${order.join(", ")}.`]),
     "## Gates",
@@ -73,29 +71,19 @@ export function renderPrompt({ policy, describe, report, policySource }: PromptG
 }
 
 /** The same in a paragraph. */
-export function renderShortPrompt({ policy, describe, report, policySource }: PromptGrounds): string {
+export function renderShortPrompt({ policy, report, policySource, asksPullRequest }: PromptGrounds): string {
   const gates = policy.gates
     .filter((gate) => policy.rules.some((rule) => rule.gate === gate.id))
     .map(({ id, name }) => `${id} ${name.toLowerCase()}`);
   const documents = [...policy.documents.values()].map(inlineCode);
   const kept = documents.length === 0 ? "" : ` Keep ${documents.join(", ")} true.`;
   const state = report === undefined ? "" : ` Now: ${conclusion(report)}`;
-  const asksPullRequest = looksAtPullRequest(policy, describe);
-  const command = checkCommand(asksPullRequest);
-  return `Work in small packets and verify each at once. Your change is judged by ${inlineCode(policySource)}, ${gates.length === 1 ? "gate" : "gates"} ${gates.join(", ")}.${kept} Before you hand in, ${asksPullRequest ? "write title (its first heading) and description of the pull request into `pr.md`, commit everything else, " : "commit, "}run \`${command}\`, do what each finding's \`remedy\` says with what you measured, and repeat until \`blocks\` is false; on exit status 2 stop and report the message.${state}\n`;
+  return `Work in small packets and verify each at once. Your change is judged by ${inlineCode(policySource)}, ${gates.length === 1 ? "gate" : "gates"} ${gates.join(", ")}.${kept} Before you hand in, ${asksPullRequest ? "write title (its first heading) and description of the pull request into `pr.md`, commit everything else, " : "commit, "}run \`${checkCommand(asksPullRequest)}\`, do what each finding's \`remedy\` says with what you measured, and repeat until \`blocks\` is false; on exit status 2 stop and report the message.${state}\n`;
 }
 
 /** How an agent asks for the verdict. */
 function checkCommand(asksPullRequest: boolean): string {
   return `lockstep check ${asksPullRequest ? "--pull-request pr.md " : ""}--format json`;
-}
-
-/** True when a rule looks at what people write about a change: without it there, such a rule cannot be met. */
-function looksAtPullRequest({ rules }: Policy, describe: PromptGrounds["describe"]): boolean {
-  const looks = ({ labels, title, linked }: Trigger) => (labels ?? title ?? linked) !== undefined;
-  const asks = (demand: Demand) =>
-    (demand.when !== undefined && looks(demand.when)) || /\b(pull request|title|labels?)\b/.test(describe(demand));
-  return rules.some(({ when, require }) => looks(when) || require.some(asks));
 }
 
 /** The exceptions that many rules have, as a condition; undefined when no long ones are said that often. */
