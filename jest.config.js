@@ -13,7 +13,7 @@ export default {
       },
     ],
   },
-  collectCoverageFrom: ["src/**/*.ts"],
+  collectCoverageFrom: ["src/core/**/*.ts", "src/read/**/*.ts"],
   coverageProvider: "v8",
   // For a test that looks at the time: counting what is covered makes everything several times slower.
   globals: { isCovered: process.argv.includes("--coverage") },
