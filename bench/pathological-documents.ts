@@ -134,4 +134,7 @@ export const pathologicalDocuments: readonly PathologicalDocument[] = [
       `---\na0: &a0 [x,x]\n${Array.from({ length: 50 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n},`.repeat(9)}]\n`).join("")}---\n`,
   },
   { name: "front matter that never ends", text: () => `---\n${"a: b\n".repeat(200_000)}` },
+  { name: "quotes that end at a heading, lines between them", text: flood("> # a\nb\n", 2 * hundredKilobytes) },
+  { name: "quotes that end at a fence, lines between them", text: flood("> ```\nb\n", 2 * hundredKilobytes) },
+  { name: "quotes in quotes, lines between them", text: flood("> > # a\n> b\n", 2 * hundredKilobytes) },
 ];

@@ -1,15 +1,22 @@
 import type { DocumentState } from "../core/document.ts";
+import { isUserError } from "../core/user-error.ts";
 import { readMarkdown } from "./markdown.ts";
 
 /** Most lines of a document. A line costs about as much as a hundred characters: without this, 2 MB of `- a` took seconds. */
 export const maxDocumentLines = 100_000;
 
-/** Reads the text of a document; one with more than {@link maxDocumentLines} lines is `unreadable`. */
+/** Reads the text of a document; one that would take too long is `unreadable`. */
 export function readDocument(text: string): DocumentState {
   const lines = countLines(text);
-  return lines > maxDocumentLines
-    ? { state: "unreadable", why: `has ${lines} lines, more than the ${maxDocumentLines} that are read` }
-    : { state: "read", outline: readMarkdown(text) };
+  if (lines > maxDocumentLines) {
+    return { state: "unreadable", why: `has ${lines} lines, more than the ${maxDocumentLines} that are read` };
+  }
+  try {
+    return { state: "read", outline: readMarkdown(text) };
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    return { state: "unreadable", why: error.message.replace(/^it /, "") };
+  }
 }
 
 /** Lines of a text; a line feed at the end begins no other. */

@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { UserError } from "../core/user-error.ts";
 
 /**
  * Block rules only: markdown-it's inline rules triple the time, and what we compare is plain text. `html` is on so that
@@ -34,7 +35,22 @@ const unread: ReadonlySet<string> = new Set(
   ["thead", "tbody", "th", "td"].flatMap((name) => [`${name}_open`, `${name}_close`]).concat("tr_close"),
 );
 
-parser.block.State = class extends parser.block.State {
+/**
+ * Lines over which all quotes of a text together may look ahead. A quote looks for its end over the lines below it that have
+ * no `>`, and then takes of them only what continues a paragraph: `> # a` and `b`, again and again, makes every quote look
+ * at all that is left, which takes minutes. Texts that people write need about as many as they have lines.
+ */
+const lookAheadFor = (lines: number) => 20_000 + 20 * lines;
+
+class BlockState extends parser.block.State {
+  #lookAhead = lookAheadFor(this.lineMax);
+
+  /** @throws UserError when quotes have looked ahead too far */
+  lookAhead(lines: number): void {
+    this.#lookAhead -= lines;
+    if (this.#lookAhead < 0) throw new UserError("tangled", "it has too many quotes with lines between them");
+  }
+
   /** Closing tokens carry nothing but type and level, so one of each serves all: a million fewer objects per megabyte. */
   readonly #closing = new Map<string, Token[]>();
 
@@ -53,6 +69,14 @@ parser.block.State = class extends parser.block.State {
     byLevel[this.level] = token;
     return token;
   }
+}
+
+parser.block.State = BlockState;
+
+const { tokenize } = parser.block;
+parser.block.tokenize = (state, startLine, endLine) => {
+  if (state.parentType === "blockquote" && state instanceof BlockState) state.lookAhead(endLine - startLine);
+  tokenize.call(parser.block, state, startLine, endLine);
 };
 
 function tokenOf(type: string, tag: string, level: number): Token {

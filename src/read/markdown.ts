@@ -12,8 +12,10 @@ export const maxDocumentBytes = 2 * 1024 * 1024;
 type Draft = { -readonly [Name in keyof Section]: Section[Name] } & { readonly blocks: Block[] };
 
 /**
- * Reads GitHub-flavoured Markdown. Never throws; time grows with the length of the text only. Sections are made by
- * headings at the top level: headings and tables in lists, in quotes or in raw HTML (`<h2>`, `<table>`) are mere words.
+ * Reads GitHub-flavoured Markdown. Time grows with the length of the text only. Sections are made by headings at the top
+ * level: headings and tables in lists, in quotes or in raw HTML (`<h2>`, `<table>`) are mere words.
+ *
+ * @throws UserError when its quotes would take too long
  */
 export function readMarkdown(text: string): Outline {
   const lines = text

@@ -2,8 +2,8 @@ import * as z from "zod";
 import { problemsFrom } from "../core/policy/problem.ts";
 import type { PullRequest } from "../core/pull-request.ts";
 import { UserError } from "../core/user-error.ts";
+import { readDocument } from "./document.ts";
 import { readFrontMatter } from "./front-matter.ts";
-import { readMarkdown } from "./markdown.ts";
 
 const label = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
 const author = z.union([
@@ -36,7 +36,7 @@ export interface Branches {
 
 /** The empty pull request: what a change is judged as before there is one. */
 export function emptyPullRequest({ base, head }: Branches): PullRequest {
-  const description = { state: "read", outline: readMarkdown("") } as const;
+  const description = readDocument("");
   return {
     title: "",
     description,
@@ -61,7 +61,7 @@ export function readPullRequestFile(name: string, text: string, branches: Branch
   const login = file.author?.login.replace(/^@/, "").replace(/^app\/(.+)$/, "$1[bot]");
   return {
     title: file.title ?? "",
-    description: { state: "read", outline: readMarkdown(file.body ?? "") },
+    description: readDocument(file.body ?? ""),
     labels: file.labels ?? [],
     author: login,
     authorIsBot: file.author?.is_bot ?? login?.toLowerCase().endsWith("[bot]") ?? false,

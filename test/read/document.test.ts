@@ -19,3 +19,22 @@ test("a document of as many lines as are read is read, and one more is too many"
     why: "has 100001 lines, more than the 100000 that are read",
   });
 });
+
+test.each([
+  ["at a heading", "> # a\nb\n"],
+  ["at raw HTML", "> <b>\na\n"],
+  ["at a fence", "> ```\nb\n"],
+  ["at a table", "> a | b\n> --- | ---\nc\n"],
+  ["in a quote", "> > # a\n> b\n"],
+])("quotes that end %s are read, and too many of them with lines between are not", (_name, unit) => {
+  expect(readDocument(unit.repeat(100)).state).toBe("read");
+  expect(readDocument(unit.repeat(20_000))).toEqual({
+    state: "unreadable",
+    why: "has too many quotes with lines between them",
+  });
+});
+
+test("long quotes, deep ones, and ones whose paragraphs go on without a mark are read", () => {
+  for (const text of ["> a\n".repeat(90_000), "> a\nb\n\n".repeat(30_000), `${"> ".repeat(15)}a\n`.repeat(10_000)])
+    expect(readDocument(text).state).toBe("read");
+});

@@ -11,12 +11,20 @@ const maxLength = 4 * 1024 * 1024;
 /** How many secrets of one file are told apart; the rest are counted. */
 const maxFound = 20;
 
+let loading: Promise<typeof import("./preset-rules.ts").presetMatches> | undefined;
+
+/** The rules, loaded when they are first asked for, and once: what asks at the same time shares the import. */
+function presetRules() {
+  loading ??= import("./preset-rules.ts").then(({ presetMatches }) => presetMatches);
+  return loading;
+}
+
 /**
  * Looks for secrets in added lines: what secretlint's recommended rules find, and what they miss (`own-patterns.ts`). Those
  * rules take their time to load, so they are when the first line is searched.
  */
 export const findSecrets: FindSecrets = async (added) => {
-  const { presetMatches } = await import("./preset-rules.ts");
+  const presetMatches = await presetRules();
   const states = new Map<string, SecretState>();
   let length = 0;
   for (const [path, lines] of added) {

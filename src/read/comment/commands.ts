@@ -1,4 +1,5 @@
-import { parser } from "../markdown-parser.ts";
+import { isUserError } from "../../core/user-error.ts";
+import { parser, type Token } from "../markdown-parser.ts";
 import { hiddenRanges } from "./hidden.ts";
 
 /** Most commands of one comment that are carried out. */
@@ -31,7 +32,8 @@ const prefix = /^ {0,3}\/lockstep(?=[ \t]|$)/i;
 /**
  * The commands of a comment: lines that begin with `/lockstep`. One reader for comments, reviews and line comments. What a
  * reader does not see as plain words is none: fenced and indented code, code spans, HTML, tables, quoted lines. All are
- * given, in order, also those beyond {@link maxCommands}. Linear time, and never throws.
+ * given, in order, also those beyond {@link maxCommands}; none of a comment that would take too long. Linear time, and never
+ * throws.
  */
 export function readCommands(body: string): readonly CommandLine[] {
   const lines = body.slice(0, maxCommentLength).replace(/\r\n?/g, "\n").split("\n", maxLines);
@@ -39,7 +41,7 @@ export function readCommands(body: string): readonly CommandLine[] {
   if (!lines.some((line) => prefix.test(line))) return [];
   const found: CommandLine[] = [];
   let isCell = false;
-  for (const token of parser.parse(lines.join("\n"), {})) {
+  for (const token of tokensOf(lines)) {
     if (token.type === "table_open") isCell = true;
     if (token.type === "table_close") isCell = false;
     if (token.type !== "inline" || token.map === null || isCell) continue;
@@ -56,6 +58,15 @@ export function readCommands(body: string): readonly CommandLine[] {
     }
   }
   return found;
+}
+
+function tokensOf(lines: readonly string[]): readonly Token[] {
+  try {
+    return parser.parse(lines.join("\n"), {});
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    return [];
+  }
 }
 
 function commandIn(line: string): CommandLine {

@@ -107,6 +107,12 @@ describe("the commands of a comment", () => {
     expect(readCommands(`${"a\n".repeat(2_000)}/lockstep recheck`)).toEqual([]);
   });
 
+  test("a comment that is a tangle of quotes has none", () => {
+    const tangle = (quotes: number) => `/lockstep hold\n${"> # a\nb\n".repeat(quotes)}`;
+    expect(readCommands(tangle(10))).toHaveLength(1);
+    expect(readCommands(tangle(1_000))).toEqual([]);
+  });
+
   // Counting what is covered makes everything several times slower.
   const { isCovered = false } = globalThis as { readonly isCovered?: boolean };
   const whole = isCovered ? test.skip : test;
@@ -114,15 +120,17 @@ describe("the commands of a comment", () => {
   whole("no comment takes over 10 milliseconds, whatever it repeats", () => {
     // Time of the processor, not of the clock, and the best of several rounds: a busy machine is not the reader's doing.
     const runs = 5;
-    const fastest = (body: string) => {
+    const fastest = (body: string, enough: number) => {
       let best = Number.POSITIVE_INFINITY;
-      for (let round = 0; round < 20 && best >= 10; round += 1) {
+      for (let round = 0; round < 20 && best >= enough; round += 1) {
         const before = process.cpuUsage();
         for (let run = 0; run < runs; run += 1) readCommands(body);
         best = Math.min(best, process.cpuUsage(before).user / 1_000 / runs);
       }
       return best;
     };
+    // A slow machine is neither: plain words take about 0.8 milliseconds where this was written.
+    const most = Math.max(10, 12 * fastest("plain words of a comment\n".repeat(3_000), 0.8));
     const unit = fc.array(
       fc.constantFrom(
         "`",
@@ -147,7 +155,7 @@ describe("the commands of a comment", () => {
       fc.property(unit, (pieces) => {
         const command = "/lockstep hold\n";
         const repeated = `${command}${pieces.join("").repeat(40_000)}`.slice(0, 65_500);
-        expect(fastest(`${repeated}\n${command}`)).toBeLessThan(10);
+        expect(fastest(`${repeated}\n${command}`, most)).toBeLessThan(most);
       }),
       { numRuns: 60 },
     );
