@@ -6,20 +6,12 @@ import { renderProblems } from "../render/problems.ts";
 import { renderPrompt, renderShortPrompt } from "../render/prompt.ts";
 import { unknownStage } from "./check.ts";
 import type { ExitStatus, Io } from "./io.ts";
-import { judgeLocally } from "./judge.ts";
+import { type JudgeOptions, judgeLocally } from "./judge.ts";
 import { readWorkingPolicy } from "./working-policy.ts";
 
 /** Options of `lockstep prompt`, as commander hands them over. */
-export interface PromptOptions {
+export interface PromptOptions extends Omit<JudgeOptions, "head"> {
   readonly short?: boolean;
-  readonly base?: string;
-  readonly policy?: string;
-  readonly orgPolicy?: string;
-  readonly pullRequest?: string;
-  readonly facts?: string;
-  readonly report?: readonly string[];
-  readonly stage?: string;
-  readonly directory?: string;
 }
 
 /** Codes of the errors that say that there is no change here. */
