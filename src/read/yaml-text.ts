@@ -33,16 +33,11 @@ export function readYaml(file: string, text: string): YamlText {
     const { line, col } = counter.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1), sourceLine: lines[Math.max(line, 1) - 1] };
   };
-  const document = parseDocument(source, {
-    lineCounter: counter,
-    prettyErrors: false,
-    uniqueKeys: false,
-    strict: true,
-    schema: "core",
-    merge: false,
-    customTags: [],
-    resolveKnownTags: false,
-  });
+  const document = parsed(source, counter);
+  if (document === undefined) {
+    const error = { severity: "error", file, message: tooDeep, ...place(0) } as const;
+    return { value: undefined, errors: [error], locate: () => place(0) };
+  }
   const syntax = syntaxProblems(document, source);
   const plain = syntax.length > 0 ? undefined : plainData(document.contents);
   const problems = plain?.problems ?? syntax;
@@ -53,13 +48,34 @@ export function readYaml(file: string, text: string): YamlText {
   };
 }
 
+const tooDeep = "the YAML is nested too deeply";
+
+/** Undefined for text in which the parser, which calls itself at every level it leaves, runs out of stack. */
+function parsed(source: string, lineCounter: LineCounter): Document | undefined {
+  try {
+    return parseDocument(source, {
+      lineCounter,
+      prettyErrors: false,
+      uniqueKeys: false,
+      strict: true,
+      schema: "core",
+      merge: false,
+      customTags: [],
+      resolveKnownTags: false,
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 function syntaxProblems(document: Document, source: string): readonly DataProblem[] {
   const control = source.search(controlCharacter);
   if (control !== -1) return [{ offset: control, message: "not valid YAML: a control character" }];
   const found = [...document.errors, ...document.warnings];
   // Nesting that is too deep is reported once per level: the first says it all.
-  const tooDeep = found.find(({ code }) => code === "RESOURCE_EXHAUSTION");
-  return (tooDeep === undefined ? found : [tooDeep]).map((error) => ({
+  const exhausted = found.find(({ code }) => code === "RESOURCE_EXHAUSTION");
+  return (exhausted === undefined ? found : [exhausted]).map((error) => ({
     offset: error.pos[0],
     message: wording(error),
   }));
@@ -70,7 +86,7 @@ function wording(problem: YAMLError): string {
     case "MULTIPLE_DOCS":
       return "there is a second YAML document; only one is read";
     case "RESOURCE_EXHAUSTION":
-      return "the YAML is nested too deeply";
+      return tooDeep;
     default:
       return `not valid YAML: ${problem.message.replace(/\s+/g, " ")}`;
   }

@@ -55,6 +55,32 @@ describe("a pull request that lacks something", () => {
   });
 });
 
+describe("a pull request that was made to be hard to read", () => {
+  test.each([
+    ["a description of quotes without end", "> # a\nb\n".repeat(6_000), "it has too many quotes"],
+    [
+      "a description with lists in lists without end",
+      `---\n${"- ".repeat(30_000)}\na\n---\n`,
+      "has no heading *Verification*",
+    ],
+  ])("is judged all the same: %s", async (_name, body, says) => {
+    const { github } = stage;
+    const files = {
+      ".github/lockstep.yml": `version: 1
+rules:
+  - { id: told, gate: G1, when: { changed: [src/**] }, require: [{ fields-filled: { in: "pull-request#Verification", fields: [Outcome] } }] }
+`,
+      "src/a.ts": "a\n",
+    };
+    const pull = github
+      .createRepository("acme/harbour", { files })
+      .openPullRequest({ files: { "src/a.ts": "b\n" }, body });
+    await github.until(() => pull.concluded);
+    expect(pull.mergeable).toBe(false);
+    expect(pull.check()?.summary).toContain(says);
+  });
+});
+
 describe("a pull request where nothing is missing", () => {
   test("gets its checks and no comment", async () => {
     const { github } = stage;
