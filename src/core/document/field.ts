@@ -38,8 +38,12 @@ interface Naming {
  */
 export function findFields(scope: Scope, names: readonly string[]): ReadonlyMap<string, Field> {
   const search = new FieldSearch(names);
+  const tops = new Set(scope.sections.map(({ index }) => index));
+  // Of a whole document every heading counts: fields often stand below its title.
+  const isWhole = scope.sections.some(({ level }) => level === 0);
   for (const section of sectionsIn(scope)) {
-    if (isDirectlyBelow(scope, section)) search.put(section.title, section.line, wordsBelow(scope, section));
+    if (tops.has(section.parent ?? -1) || (isWhole && section.level > 0))
+      search.put(section.title, section.line, wordsBelow(scope, section));
     for (const { cells, line } of section.blocks.flatMap(pairs))
       search.put(cells[0] ?? "", line, cells.slice(1), cells[1] ?? "");
     for (const naming of namings(section.blocks)) search.read(naming);
@@ -112,11 +116,6 @@ function namings(blocks: readonly Block[]): readonly Naming[] {
 
 function namingsOfItem({ text, line, items, wrapped = false }: Item): readonly Naming[] {
   return [{ text, line, below: items.map(({ full }) => full), wrapped }, ...items.flatMap(namingsOfItem)];
-}
-
-/** Of a whole document every heading counts: fields often stand below its title. */
-function isDirectlyBelow({ sections }: Scope, section: Section): boolean {
-  return sections.some((top) => (top.level === 0 ? section.level > 0 : section.parent === top.index));
 }
 
 function wordsBelow({ outline }: Scope, section: Section): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Address } from "../address.ts";
 import { type Column, placeholder } from "../cell/cell.ts";
-import { headingKey, type Section } from "../document.ts";
+import { headingKey } from "../document.ts";
 import type { Outcome } from "../requirement.ts";
 import type { Scope } from "./scope.ts";
 
@@ -29,9 +29,8 @@ export function readyEntry({ outline, sections }: Scope): string {
   const own = sections.flatMap(({ blocks }) => blocks);
   const block = own.find(({ type }) => type === "list" || type === "table");
   if (block?.type === "table") return readyRow(block.header);
-  const below = (section: Section) =>
-    section.parent !== undefined && sections.some(({ index }) => index === section.parent);
-  const headings = block === undefined ? outline.sections.filter(below) : [];
+  const owners = new Set(sections.map(({ index }) => index));
+  const headings = block === undefined ? outline.sections.filter(({ parent = -1 }) => owners.has(parent)) : [];
   // Of a whole document with one title the entries stand below it.
   const [only] = headings;
   const heading = headings.length === 1 && only?.level === 1 ? outline.sections[only.index + 1] : only;
