@@ -11,6 +11,8 @@ export interface Outline {
   /** What makes the rest of the document unreliable, such as a fence that is never closed. Fails closed. */
   readonly problems: readonly OutlineProblem[];
   readonly lineCount: number;
+  /** The first line that ends with a carriage return alone: a line of the outline is none of git's from there on. */
+  readonly loneReturn?: number;
 }
 
 export interface OutlineProblem {
@@ -59,6 +61,8 @@ export interface Paragraph {
   /** The words before folding, line by line, for fields written as `Name: value` on lines of their own. */
   readonly lines: readonly string[];
   readonly line: number;
+  /** Of a paragraph: indexes of lines that do not stand so on the line of the document that counting from {@link line} gives. */
+  readonly shifted?: readonly number[];
 }
 
 /** A top-level list of a section. */

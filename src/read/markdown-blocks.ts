@@ -1,7 +1,7 @@
 import type { Block, Item, Row, Table } from "../core/document.ts";
 import { htmlText } from "./html-text.ts";
 import { inlineText } from "./inline-text.ts";
-import type { LinkTargets, Token } from "./markdown-parser.ts";
+import { LinkTargets, type Token } from "./markdown-parser.ts";
 import { fold, foldLines, visible } from "./plain-text.ts";
 
 /** Turns block tokens into blocks. Reads tokens from a position on and remembers where it stands. */
@@ -35,8 +35,14 @@ export class BlockReader {
     const line = lineOf(token);
     switch (token?.type) {
       case "paragraph_open": {
+        const raw = this.token?.content ?? "";
         const lines = this.#wordsUntil("paragraph_close", token.level);
-        return lines.length === 0 ? undefined : { type: "paragraph", text: lines.join(" "), lines, line };
+        if (lines.length === 0) return undefined;
+        const shifted = shiftedLines(lines, raw);
+        return {
+          ...{ type: "paragraph", text: lines.join(" "), lines, line },
+          ...(shifted.length === 0 ? {} : { shifted }),
+        };
       }
       case "blockquote_open": {
         const lines = this.#wordsUntil("blockquote_close", token.level);
@@ -107,7 +113,7 @@ export class BlockReader {
     }
     const text = lines.join(" ");
     const full = items.length === 0 ? text : [text, ...items.map((item) => item.full)].filter(Boolean).join(" ");
-    const wrapped = lines.length > 1 || lineOf(first) !== lineOf(open);
+    const wrapped = lines.length > 1 || lineOf(first) !== lineOf(open) || first?.content.includes("\n") === true;
     const item = { text, full, line: lineOf(open), items, ...(wrapped && text !== "" ? { wrapped } : {}) };
     return task === undefined ? item : { ...item, task };
   }
@@ -148,6 +154,20 @@ function append<Element>(list: Element[], more: readonly Element[]): void {
 
 function looksLikeRow(line: string, columns: number): boolean {
   return line.startsWith("|") || (columns > 1 && line.split("|").length === columns);
+}
+
+/** What may add a line, take one away or join two of them: tags, character references, code, links. */
+const movesLines = /[<&`\]\\]/;
+
+/**
+ * Indexes of the lines of a paragraph that its source, line by line and each read alone, does not have in the same place: who
+ * wrote a line must not be told by the number of another.
+ */
+function shiftedLines(lines: readonly string[], raw: string): readonly number[] {
+  const written = raw.split("\n");
+  if (written.length === lines.length && !movesLines.test(raw)) return [];
+  const noTargets = new LinkTargets();
+  return lines.flatMap((line, at) => (fold(inlineText(written[at] ?? "", noTargets)) === line ? [] : at));
 }
 
 /** The line (from 1) where a token starts. */

@@ -23,6 +23,7 @@ export function readMarkdown(text: string): Outline {
     .replace(/\r\n?/g, "\n")
     .split("\n");
   const lineCount = lines.at(-1) === "" ? lines.length - 1 : lines.length;
+  const loneReturn = /\r(?!\n|$)/.exec(text)?.index;
   const { frontMatter, length } = readFrontMatter(lines);
   // Blank lines in its place keep the line numbers right.
   lines.fill("", 0, length);
@@ -30,7 +31,13 @@ export function readMarkdown(text: string): Outline {
   const tokens = parser.parse(lines.join("\n"), env as Parameters<typeof parser.parse>[1]);
   const links = new LinkTargets(env.references, text.length);
   const sections = readSections(new BlockReader(tokens, links, lines), links, lineCount);
-  return { sections, frontMatter, problems: problemsOf(tokens, lines), lineCount };
+  return {
+    sections,
+    frontMatter,
+    problems: problemsOf(tokens, lines),
+    lineCount,
+    ...(loneReturn === undefined ? {} : { loneReturn: lineAt(text, loneReturn) }),
+  };
 }
 
 function readSections(reader: BlockReader, links: LinkTargets, lineCount: number): Section[] {
@@ -65,6 +72,11 @@ function readSections(reader: BlockReader, links: LinkTargets, lineCount: number
   }
   closeFrom(0);
   return sections;
+}
+
+/** The number (from 1) of the line of a position. */
+function lineAt(text: string, at: number): number {
+  return text.slice(0, at).split("\n").length;
 }
 
 function anchorIn(token: Token | undefined): string | undefined {

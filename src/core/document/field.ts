@@ -27,7 +27,7 @@ interface Naming {
   readonly text: string;
   readonly line: number;
   readonly below: readonly string[];
-  /** Its words go on on further lines. */
+  /** Its words go on on further lines, or it cannot be told on which they stand. */
   readonly wrapped: boolean;
 }
 
@@ -104,12 +104,13 @@ function namings(blocks: readonly Block[]): readonly Naming[] {
     const next = blocks[index + 1];
     const following = next?.type === "list" || next?.type === "code" ? textsOf(next) : [];
     const last = block.lines.length - 1;
+    const shifted = new Set(block.shifted);
     // The outline has the line of a paragraph only, and blank lines cannot stand inside one.
     return block.lines.map((text, at) => ({
       text,
       line: block.line + at,
       below: at === last && /[:：]$/.test(text) ? following : [],
-      wrapped: false,
+      wrapped: shifted.has(at),
     }));
   });
 }

@@ -8,7 +8,7 @@ import { headingKey, type Item } from "../document.ts";
 import type { Facts, LineOrigin } from "../facts.ts";
 import { isSameLogin } from "../grantee.ts";
 import { quote } from "../quotation.ts";
-import { defineRequirement, fail, type Outcome, pass, pending, undecidable } from "../requirement.ts";
+import { defineRequirement, type Finding, fail, type Outcome, pass, pending, undecidable } from "../requirement.ts";
 import { strict } from "../schema.ts";
 
 const words = z.union([
@@ -60,6 +60,8 @@ export default defineRequirement({
         remedy: "Somebody other than the author of the change sets it, on one line, in a commit of their own.",
       });
     }
+    const { loneReturn } = after.outline;
+    if (loneReturn !== undefined && loneReturn < found.line) return undecidable(miscounted(path, loneReturn));
     return setByAnother(options.in.document, path, found.line, facts);
   },
 });
@@ -93,6 +95,15 @@ function boxOf(after: Scope, text: string): Found {
   return open === undefined
     ? { state: "set", line: first.line }
     : { state: "other", line: open.line, text: `[ ] ${open.text}` };
+}
+
+/** git and whoever reads Markdown do not mean the same by line 5: the origin of one would be told of another. */
+function miscounted(path: string, line: number): Finding {
+  return {
+    message: `Line ${line} of ${nameOf(path)} ends with a carriage return alone, so it cannot be told who set the lines below it.`,
+    location: { path, line },
+    remedy: "End lines with a line feed.",
+  };
 }
 
 function withNested(item: Item): readonly Item[] {

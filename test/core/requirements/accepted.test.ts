@@ -102,4 +102,45 @@ testRequirement("accepted", [
     ...{ after: { "docs/r.md": "# R\n\n- [x] Approved by\n  the owner\n" }, blame: by("bob"), pullRequest },
     then: "pending",
   },
+  ...[
+    [
+      "an invisible line before it",
+      "# R\n\n&#8203;\nText.\nStatus: Accepted\n",
+      ["alice", "alice", "alice", "bob", "alice"],
+    ],
+    ["a tag that breaks the line", "# R\n\nX<br>Status: Accepted\nText.\n", ["alice", "alice", "alice", "bob"]],
+    ["a reference that breaks the line", "# R\n\nX&#10;Status: Accepted\nText.\n", ["alice", "alice", "alice", "bob"]],
+    [
+      "a comment over two lines",
+      "# R\n\nX <!--\n--> y\nStatus: Accepted\n",
+      ["alice", "alice", "alice", "bob", "alice"],
+    ],
+    ["code over two lines", "# R\n\n`x\ny`\nStatus: Accepted\n", ["alice", "alice", "alice", "bob", "alice"]],
+    ["an item that begins with nothing", "# R\n\n- &#8203;\n  Status: Accepted\n", ["alice", "alice", "bob", "alice"]],
+  ].map(([name, text, lines]) => ({
+    name: `does not ask who set another line because of ${name as string}`,
+    ...{
+      require: accepted,
+      after: { "docs/r.md": text as string },
+      blame: { "docs/r.md": lines as string[] },
+      pullRequest,
+    },
+    then: "pending" as const,
+  })),
+  {
+    name: "takes a line beside others with links, tags and code",
+    ...{
+      require: accepted,
+      after: { "docs/r.md": "# R\n\n[a](b) `c`<br>\nStatus: **Accepted**\n<i>d</i>\n" },
+      pullRequest,
+    },
+    blame: { "docs/r.md": ["alice", "alice", "alice", "bob", "alice"] },
+    then: "pass",
+  },
+  {
+    name: "cannot be decided below a line that ends with a carriage return alone, which git does not count",
+    ...{ require: accepted, after: { "docs/r.md": "# R\n\nA\rB\n\nStatus: Accepted\nText.\n" }, pullRequest },
+    blame: { "docs/r.md": ["alice", "alice", "alice", "alice", "alice", "bob"] },
+    then: { verdict: "error", says: "Line 3 of `docs/r.md` ends with a carriage return alone" },
+  },
 ]);
