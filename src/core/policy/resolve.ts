@@ -113,6 +113,16 @@ export function resolvePolicy(draft: PolicyDraft): Resolution {
     });
     return { ...demand, options };
   };
+  const foreign = stageNames.filter((name) => draft.stages.get(name)?.owner === "repository");
+  /**
+   * To an organisation that names stages of its own, a stage of the repository is one that cannot be told: it holds no rule
+   * asleep that the repository may not restate.
+   */
+  const heldAwake = ({ owner, overridable }: RuleDraft, when: Trigger): Trigger => {
+    const isTheirs = owner === "organisation" && !overridable.includes("when");
+    if (!isTheirs || when.stage === undefined || when.stage.some((name) => foreign.includes(name))) return when;
+    return { ...when, stage: [...when.stage, ...foreign] };
+  };
   const resolveRule = (rule: RuleDraft): Rule | undefined => {
     const missing = (["gate", "when", "require"] as const).filter((field) => rule[field] === undefined);
     if (missing.length > 0) {
@@ -153,8 +163,10 @@ export function resolvePolicy(draft: PolicyDraft): Resolution {
       id: rule.id,
       gate: rule.gate.value,
       because: rule.because?.value,
-      when: rule.when.value,
-      require,
+      when: heldAwake(rule, rule.when.value),
+      require: require.map((demand) =>
+        demand.when === undefined ? demand : { ...demand, when: heldAwake(rule, demand.when) },
+      ),
       enforce: rule.enforce && forStages(rule.enforce.value, stageNames),
       gateEnforce: gateEnforceFor(rule.owner, gate, stageNames),
       owner: rule.owner,

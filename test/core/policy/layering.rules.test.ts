@@ -120,3 +120,39 @@ describe("rules that are not complete, or stand twice", () => {
     ]);
   });
 });
+
+describe("a stage of the repository", () => {
+  const stages = (name: string, branches: string) => `version: 1\nstages: { ${name}: { branches: ["${branches}"] } }\n`;
+  const staged = (more: string, require = "[{ changed: docs/** }]") =>
+    `rules:\n  - { id: a, gate: G4, when: { stage: [production] }, require: ${require}${more} }\n`;
+  const sandbox = stages("sandbox", "**");
+
+  test("holds no rule of the organisation asleep that asks for stages of its own", () => {
+    const organisation = stages("production", "main") + staged(", locked: true");
+    const policy = policyOf({ organisation, repository: sandbox });
+    expect(policy.stages.map(({ name }) => name)).toEqual(["production", "sandbox"]);
+    expect(ruleOf(policy, "a").when.stage).toEqual(["production", "sandbox"]);
+  });
+
+  test("nor one of its requirements", () => {
+    const require = "[{ changed: docs/**, when: { stage: [production] } }]";
+    const policy = policyOf({ organisation: stages("production", "main") + staged("", require), repository: sandbox });
+    expect(ruleOf(policy, "a").require[0]?.when?.stage).toEqual(["production", "sandbox"]);
+  });
+
+  test("counts where the organisation leaves it to the repository to say what production is", () => {
+    const repository = `version: 1\nstages: { production: { branches: [main] }, sandbox: { branches: ["**"] } }\n`;
+    const policy = policyOf({ organisation: `version: 1\n${staged(", locked: true")}`, repository });
+    expect(ruleOf(policy, "a").when.stage).toEqual(["production"]);
+  });
+
+  test.each([
+    ["of the organisation whose condition it may restate", ", overridable: [when]"],
+    ["of its own", ""],
+  ])("counts for a rule %s", (_name, more) => {
+    const isOwn = more === "";
+    const organisation = stages("production", "main") + (isOwn ? "" : staged(more));
+    const policy = policyOf({ organisation, repository: sandbox + (isOwn ? staged("") : "") });
+    expect(ruleOf(policy, "a").when.stage).toEqual(["production"]);
+  });
+});
