@@ -4,7 +4,7 @@ import { choiceSchema, chosen, describeChoice } from "./choice.ts";
 import type { Facts, Need } from "./facts.ts";
 import { type Glob, globsSchema, matchesAny } from "./glob.ts";
 import { describeLinkPlaces, isSafeId, type LinkSearch, linkedFinds, linkNeeds, linkSchema } from "./linked-id.ts";
-import { patternSchema } from "./pattern.ts";
+import { maxSubjectLength, patternSchema } from "./pattern.ts";
 import { isFaultless, strict } from "./schema.ts";
 import {
   addOccasion,
@@ -146,7 +146,10 @@ export function matchTrigger(trigger: Trigger, facts: Facts): Wake {
   return { woken: true, occasions };
 }
 
-/** The added lines that meet the condition, as `path:line`; undefined when there is no condition, or the lines are not known. */
+/**
+ * The added lines that meet the condition, as `path:line`; undefined when there is no condition, or the lines are not known.
+ * A line longer than what is searched could: what stands behind its end is not known.
+ */
 function linesThatMatch(
   condition: Trigger["lines"],
   except: readonly Glob[],
@@ -156,7 +159,7 @@ function linesThatMatch(
   const { matches, in: within } = condition;
   const isWatched = (path: string) => !matchesAny(except, path) && (within === undefined || matchesAny(within, path));
   return added
-    .filter(({ path, text }) => isWatched(path) && matches.matches(text))
+    .filter(({ path, text }) => isWatched(path) && (text.length > maxSubjectLength || matches.matches(text)))
     .map(({ path, line }) => `${path}:${line}`);
 }
 

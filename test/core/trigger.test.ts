@@ -169,6 +169,12 @@ const cases: readonly Case[] = [
     lines: ["b:1 x"],
     wake: ["src/a"],
   },
+  {
+    name: "a line too long to be searched wakes: the pattern may match behind its end",
+    when: { lines: { matches: "x", in: "src/**" } },
+    lines: [`src/a:1 ${" ".repeat(65_536)}x`, `b:1 ${" ".repeat(65_536)}x`, `src/b:1 ${" ".repeat(65_536)}`],
+    wake: ["src/a:1"],
+  },
   { name: "lines that are not known wake", when: { lines: { matches: "x" } }, wake: ["added line x"] },
 ];
 
