@@ -42,8 +42,14 @@ const unread: ReadonlySet<string> = new Set(
  */
 const lookAheadFor = (lines: number) => 20_000 + 20 * lines;
 
+/** Most list items and quotes of a text: each costs as much as a line, and a line may begin many, as in `- - - a`. */
+const mostContainers = 100_000;
+
 class BlockState extends parser.block.State {
   #lookAhead = lookAheadFor(this.lineMax);
+  #containers = 0;
+  /** Closing tokens carry nothing but type and level, so one of each serves all: a million fewer objects per megabyte. */
+  readonly #closing = new Map<string, Token[]>();
 
   /** @throws UserError when quotes have looked ahead too far */
   lookAhead(lines: number): void {
@@ -51,15 +57,19 @@ class BlockState extends parser.block.State {
     if (this.#lookAhead < 0) throw new UserError("tangled", "it has too many quotes with lines between them");
   }
 
-  /** Closing tokens carry nothing but type and level, so one of each serves all: a million fewer objects per megabyte. */
-  readonly #closing = new Map<string, Token[]>();
-
   override push(type: string, tag: string, nesting: Token["nesting"]): Token {
     if (nesting < 0) this.level--;
+    if (type === "list_item_open" || type === "blockquote_open") this.#contain();
     const token = nesting < 0 ? this.#closingToken(type, tag) : tokenOf(type, tag, this.level);
     if (nesting > 0) this.level++;
     if (!unread.has(type)) this.tokens.push(token);
     return token;
+  }
+
+  #contain(): void {
+    this.#containers += 1;
+    if (this.#containers > mostContainers)
+      throw new UserError("tangled", `it has more list items and quotes than the ${mostContainers} that are read`);
   }
 
   #closingToken(type: string, tag: string): Token {

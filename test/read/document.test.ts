@@ -38,3 +38,17 @@ test("long quotes, deep ones, and ones whose paragraphs go on without a mark are
   for (const text of ["> a\n".repeat(90_000), "> a\nb\n\n".repeat(30_000), `${"> ".repeat(15)}a\n`.repeat(10_000)])
     expect(readDocument(text).state).toBe("read");
 });
+
+test("lists that begin inside others on one line are counted: fifty thousand lines of twenty took seconds and 700 MB", () => {
+  const why = "has more list items and quotes than the 100000 that are read";
+  const tooMuch = ["- - a\n", "1. 2. a\n", "-\t* a\n", `${"- ".repeat(20)}a\n`];
+  for (const line of tooMuch) expect(readDocument(line.repeat(60_000))).toEqual({ state: "unreadable", why });
+});
+
+test.each([
+  ["tasks", "- [x] a - b\n"],
+  ["rows of a table", "| - | 1. | - |\n"],
+  ["words between dashes", "a - b - c, 2. d\n"],
+])("%s are no lists inside others", (_name, line) => {
+  expect(readDocument(line.repeat(maxDocumentLines)).state).toBe("read");
+});
