@@ -7,7 +7,7 @@ export const maxDocumentLines = 100_000;
 
 /** Reads the text of a document; one that would take too long is `unreadable`. */
 export function readDocument(text: string): DocumentState {
-  const lines = countLines(text);
+  const lines = countLines(text) + countLoneReturns(text);
   if (lines > maxDocumentLines) {
     return { state: "unreadable", why: `has ${lines} lines, more than the ${maxDocumentLines} that are read` };
   }
@@ -17,6 +17,13 @@ export function readDocument(text: string): DocumentState {
     if (!isUserError(error)) throw error;
     return { state: "unreadable", why: error.message.replace(/^it /, "") };
   }
+}
+
+/** Carriage returns that end a line by themselves: Markdown knows them, git does not. */
+function countLoneReturns(text: string): number {
+  let returns = 0;
+  for (let at = text.indexOf("\r"); at !== -1; at = text.indexOf("\r", at + 1)) if (text[at + 1] !== "\n") returns += 1;
+  return returns;
 }
 
 /** Lines of a text; a line feed at the end begins no other. */

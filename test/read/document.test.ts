@@ -20,6 +20,12 @@ test("a document of as many lines as are read is read, and one more is too many"
   });
 });
 
+test("a carriage return alone ends a line as well: half a million of them took seconds", () => {
+  const why = "has 200001 lines, more than the 100000 that are read";
+  expect(readDocument(`${"- a\r".repeat(200_000)}a`)).toEqual({ state: "unreadable", why });
+  expect(readDocument("a\r\n".repeat(maxDocumentLines)).state).toBe("read");
+});
+
 test.each([
   ["at a heading", "> # a\nb\n"],
   ["at raw HTML", "> <b>\na\n"],
