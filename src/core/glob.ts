@@ -153,6 +153,11 @@ export function simplePatterns({ pattern, captures }: Glob): readonly string[] {
   return captures.length > 0 ? [pattern] : braceExpand(pattern, options);
 }
 
+/** How many patterns the braces of a text stand for, were it a glob: at most one more than a glob may have. */
+export function countAlternatives(text: string): number {
+  return text.length > maxGlobLength || !text.includes("{") ? 1 : braceExpand(text, options).length;
+}
+
 /** Puts what captures stand for into a text; names that are not bound stay. */
 export function substitute(
   text: string,

@@ -1,3 +1,4 @@
+import { countAlternatives } from "../core/glob.ts";
 import { nearest } from "../core/nearest.ts";
 import { layerPolicies, type PolicyLayer } from "../core/policy/layering.ts";
 import { didYouMean, type LocatedProblem, type PolicyProblem, problemsFrom } from "../core/policy/problem.ts";
@@ -8,6 +9,9 @@ import { readYaml, type YamlText } from "./yaml-text.ts";
 
 /** Largest policy file taken, in bytes of UTF-8. */
 export const maxPolicyBytes = 256 * 1024;
+
+/** Most patterns that the braces of a policy may stand for: each is compiled, and 24 KB with aliases could name millions. */
+export const maxAlternatives = 50_000;
 
 /** Most problems reported at once: somebody who made more fixes these first. */
 const maxProblems = 200;
@@ -106,6 +110,8 @@ function readFile(name: string, text: string): OpenFile {
   if (yaml.errors.length > 0) return unreadable(yaml, yaml.errors);
   if (yaml.value === null || yaml.value === undefined)
     return refuse(yaml, 'the policy is empty; the least it says is "version: 1"');
+  if (alternativesLeft(yaml.value, maxAlternatives) < 0)
+    return refuse(yaml, `the braces in the policy stand for more than ${maxAlternatives} patterns`);
   const parsed = policyLayerSchema.safeParse(yaml.value, { reportInput: true });
   if (parsed.success) return { yaml, file: parsed.data, problems: [], errors: [], gaps: [] };
   const problems = problemsFrom(name, parsed.error.issues);
@@ -114,6 +120,15 @@ function readFile(name: string, text: string): OpenFile {
   const rest = salvage(yaml.value, problems);
   const file = policyLayerSchema.safeParse(rest.value).data;
   return { yaml, file, problems, errors: [], gaps: file === undefined ? everyGap : rest.gaps };
+}
+
+/** What is left of so many when the braces of all texts in a value are counted; below zero as soon as there are more. */
+function alternativesLeft(value: unknown, most: number): number {
+  if (typeof value === "string") return most - countAlternatives(value) + 1;
+  if (typeof value !== "object" || value === null) return most;
+  let left = most;
+  for (const part of Object.values(value)) if (left >= 0) left = alternativesLeft(part, left);
+  return left;
 }
 
 /** The presets a file names, with their positions, even when something else in it is wrong. */

@@ -3,6 +3,9 @@ import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type YA
 /** Most values, aliases followed: many times what a policy of 500 rules has, and little enough to look at each. */
 const maxValues = 50_000;
 
+/** So many characters of a text count as another value: each of them may be compiled. */
+const charactersOfValue = 16;
+
 /** What a scalar of the core schema can be. */
 type Plain = string | number | boolean | null;
 
@@ -56,7 +59,10 @@ export function plainData(contents: unknown): PlainData {
   };
   const scalar = (node: unknown): unknown => {
     const value = isScalar(node) ? node.value : null;
-    if (typeof value === "string" && controlCharacter.test(value)) refuse(node, "a control character");
+    if (typeof value === "string") {
+      size += Math.floor(value.length / charactersOfValue);
+      if (controlCharacter.test(value)) refuse(node, "a control character");
+    }
     return value;
   };
   const mapping = ({ items }: YAMLMap): unknown => {

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { pathologicalGlobs } from "../../bench/pathological-patterns.ts";
-import { compileGlob, globSchema, globsSchema, globWarning, matchesAny } from "../../src/core/glob.ts";
+import {
+  compileGlob,
+  countAlternatives,
+  globSchema,
+  globsSchema,
+  globWarning,
+  matchesAny,
+} from "../../src/core/glob.ts";
 
 describe("what a glob matches", () => {
   const cases: readonly (readonly [string, string, readonly string[], readonly string[]])[] = [
@@ -167,4 +174,16 @@ describe("globs as a policy writes them", () => {
       expect(globsSchema.safeParse(written).success).toBe(false);
     },
   );
+});
+
+test.each([
+  ["src/**", 1],
+  ["{a}/b", 1],
+  ["{a,b}/{c,d,e}", 6],
+  ["{a,{b,c}}", 3],
+  ["{1..9}", 9],
+  ["{a,b}".repeat(50), 256],
+  [`{a,b}${"c".repeat(512)}`, 1],
+])("%s stands for so many patterns", (text, count) => {
+  expect(countAlternatives(text)).toBe(count);
 });

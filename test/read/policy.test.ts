@@ -143,6 +143,16 @@ describe("what is not a policy is refused, and nothing throws", () => {
       '2:1 unknown key "__proto__"; known here: version, extends, documents, documentation-order, stages, gates, rules, waivers, attestations, roles, commands, reports',
     ],
     ["NUL", "version: 1\0", "1:11 not valid YAML: a control character"],
+    [
+      "braces that stand for more patterns than are compiled",
+      `version: 1\nrules:\n  - { id: a, gate: G4, when: { changed: &g [${Array.from({ length: 200 }, (_, at) => `"${"{a,b}".repeat(7)}${at}"`).join()}] }, require: [{ label: x }] }\n  - { id: b, gate: G4, when: { changed: *g, added: *g }, require: [{ label: x }] }\n`,
+      "1:1 the braces in the policy stand for more than 50000 patterns",
+    ],
+    [
+      "long globs that aliases repeat",
+      `version: 1\nrules:\n  - { id: a, gate: G4, when: { changed: &g [${Array.from({ length: 150 }, (_, at) => `"${"[".repeat(500)}${at}"`).join()}] }, require: [{ label: x }] }\n${Array.from({ length: 30 }, (_, at) => `  - { id: b${at}, gate: G4, when: { changed: *g }, require: [{ label: x }] }\n`).join("")}`,
+      "1:1 there are more than 50000 values, counting those behind aliases",
+    ],
     ["more than 256 KiB", `version: 1\n#${"x".repeat(256 * 1024)}`, "1:1 a policy may have at most 256 KiB"],
     [
       "more than 256 KiB of other letters",
