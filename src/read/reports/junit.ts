@@ -15,6 +15,13 @@ const notPassed = new Set(["fail", "failed", "failure", "error", "errored", "bro
 /** Elements whose content is text of the tests, whatever it looks like. */
 const opaque = new Set(["system-out", "system-err", "properties"]);
 
+const suiteNames = new Set(["testsuites", "testsuite"]);
+
+/** Whether a suite counts a failure or an error of its own: one that crashed may have no test case to show for it. */
+function saysFailed({ failures = "", errors = "" }: XmlElement["attributes"]): boolean {
+  return [failures, errors].some((count) => /^\d{1,15}$/.test(count) && Number(count) > 0);
+}
+
 /** A test case while its element is open; texts are as long as the report likes. */
 interface Case {
   readonly name: string;
@@ -26,13 +33,16 @@ interface Case {
 
 /**
  * Reads JUnit XML by its test cases: the totals of suites count nested ones twice, or lie. There is no one schema; as CI
- * systems do, elements that are not known are passed over. A failure outside any test case is a failed one of its suite.
+ * systems do, elements that are not known are passed over. A failure outside any test case is a failed one of its suite. A suite
+ * that claims failures none of which is there cannot be believed either way.
  */
 export function junitVisitor(): XmlVisitor<TestReport> {
   const counts = { passed: 0, failed: 0, skipped: 0, flaky: 0 };
   const failures: FailedTest[] = [];
   const parents: string[] = [];
   const suites: string[] = [];
+  /** Of each suite that is open: whether it says that something in it failed, and how much had failed before it. */
+  const claims: { readonly isFailed: boolean; readonly before: number }[] = [];
   let current: Case | undefined;
   let opaqueDepth = 0;
 
@@ -45,6 +55,7 @@ export function junitVisitor(): XmlVisitor<TestReport> {
     count("failed");
     if (failures.length < maxFailedTests) failures.push({ name: cut(name), message: cut(message) });
   };
+  const failedOrRepeated = () => counts.failed + counts.flaky;
   const begin = ({ attributes }: XmlElement): Case => {
     const { name = "", classname = suites.at(-1) ?? "", status = "", result = "" } = attributes;
     const words = [status.toLowerCase(), result.toLowerCase()];
@@ -90,6 +101,7 @@ export function junitVisitor(): XmlVisitor<TestReport> {
       const { name, attributes } = element;
       parents.push(name);
       if (opaqueDepth > 0) return;
+      if (suiteNames.has(name)) claims.push({ isFailed: saysFailed(attributes), before: failedOrRepeated() });
       if (opaque.has(name)) opaqueDepth = parents.length;
       else if (name === "testsuite") suites.push(cut(attributes["name"] ?? ""));
       else if (name === "testcase") {
@@ -98,6 +110,9 @@ export function junitVisitor(): XmlVisitor<TestReport> {
       } else outcome(element);
     },
     close(name) {
+      const claim = opaqueDepth === 0 && suiteNames.has(name) ? claims.pop() : undefined;
+      if (claim?.isFailed === true && failedOrRepeated() === claim.before)
+        unreadable("it has a suite that says something in it failed, and no test case that did");
       if (opaqueDepth === parents.length) opaqueDepth = 0;
       else if (opaqueDepth === 0 && name === "testsuite") suites.pop();
       else if (opaqueDepth === 0 && name === "testcase" && current !== undefined) {

@@ -38,6 +38,16 @@ describe("what counts", () => {
       "1 1 0 0; inner > a: ",
     ],
     [
+      "a failure that a suite claims is one of those in it",
+      `<testsuites failures="1" errors="1">${suite('<testcase name="a"><failure/></testcase>', 'name="s" failures="1"')}${suite('<testcase name="b"/>', 'failures="0"')}</testsuites>`,
+      "1 1 0 0; s > a: ",
+    ],
+    [
+      "a failure that a suite claims may have passed when it was repeated",
+      suite('<testcase name="a"><flakyFailure/></testcase>', 'name="s" failures="1"'),
+      "1 0 0 1",
+    ],
+    [
       "a failure of the suite itself is a failed test",
       suite('<testcase name="a"/><error message="set-up"/>'),
       "1 1 0 0; s: set-up",
@@ -126,6 +136,21 @@ describe("what cannot be read", () => {
     ["two roots", "<testsuite/><testsuite/>", /only one root/],
     ["only a comment", "<!-- a -->", /not well-formed|no element/],
     ["a name of any length is not repeated", `<testsuite></${"x".repeat(100_000)}>`, /^.{1,260}$/],
+    [
+      "a suite that crashed and has no test case to show for it",
+      `<testsuites>${suite('<testcase name="a"/>', 'failures="0"')}${suite("", 'tests="0" errors="1"')}</testsuites>`,
+      /has a suite that says something in it failed, and no test case that did/,
+    ],
+    [
+      "failures of a suite that none of its test cases shows",
+      suite('<testcase name="a"/><testcase name="b"/>', 'tests="5" failures="3"'),
+      /has a suite that says something in it failed/,
+    ],
+    [
+      "failures that all suites together claim and none shows",
+      `<testsuites failures="2">${suite('<testcase name="a"/>')}</testsuites>`,
+      /has a suite that says something in it failed/,
+    ],
   ])("%s", (_name, text, why) => {
     expect(results(text)).toMatch(why);
   });
