@@ -23,6 +23,15 @@ test.each([
   expect(find(reported)).toEqual({ path });
 });
 
+test("of a very deep path the end is looked at, so that a report of such paths takes no minutes", () => {
+  const deep = `${"a/".repeat(2_000)}src/a.ts`;
+  expect(find(deep)).toEqual({ path: "src/a.ts" });
+  expect(sourceFiles([deep], () => true)(deep)).toEqual({ path: deep });
+  expect(sourceFiles([deep], () => true)("a/src/a.ts")).toEqual({ path: deep });
+  expect(sourceFiles([deep], () => true)(`x/${deep}`)).toBeUndefined();
+  expect(find("/a.ts")).toEqual({ path: "a.ts" });
+});
+
 test.each([
   ["several it could be", "src/index.ts", "ambiguous"],
   ["none", "lib/c.ts", undefined],
