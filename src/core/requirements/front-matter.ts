@@ -188,9 +188,12 @@ function listOf({ in: place }: Options): string {
   return place.type === "glob" ? `\`${place.pattern}\`` : describeAddress(place);
 }
 
+/** Of characters that nobody sees: space, and what YAML writes as `\u200b`. */
+const blank = /^[\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]*$/u;
+
 /** `false` and `0` are values. */
 function isEmpty(value: unknown): boolean {
-  if (typeof value === "string") return value.trim() === "";
-  if (Array.isArray(value)) return value.every(isEmpty);
+  if (typeof value === "string") return blank.test(value);
+  if (typeof value === "object" && value !== null) return Object.values(value).every(isEmpty);
   return value === null || value === undefined;
 }

@@ -21,7 +21,17 @@ testRequirement("front-matter", [
   },
   { name: "zero, false and lists are values", require, after: record("status: 0", "owner: [a]"), then: "pass" },
   { name: "false is a value", require, after: record("status: false", "owner: {a: b}"), then: "pass" },
-  ...["status:", "status: null", "status: ''", "status: '  '", "status: []", "status: ['', null]"].map((line) => ({
+  ...[
+    "status:",
+    "status: null",
+    "status: ''",
+    "status: '  '",
+    "status: []",
+    "status: ['', null]",
+    'status: "\\u200b\\u00ad \\u2800"',
+    "status: {}",
+    "status: {a: [], b: ''}",
+  ].map((line) => ({
     name: `${line} is empty`,
     require,
     after: record(line, "owner: ada"),
