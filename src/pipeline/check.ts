@@ -31,7 +31,7 @@ export interface CheckRequest {
   readonly owner?: Owner;
   /** Texts of the built-in presets, by name. */
   readonly presets: ReadonlyMap<string, string>;
-  /** Reads policies; one that remembers, where the same are read again and again. */
+  /** Reads policies of the base; one that remembers, where the same are read again and again. What a change brings is not kept. */
   readonly readPolicies?: typeof readPolicy;
   /** Names the base for people, such as `main`. */
   readonly baseName: string;
@@ -83,7 +83,7 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
   const organisation: readonly PolicySource[] =
     organisationPolicy === undefined ? [] : [{ ...organisationPolicy, owner: "organisation" }];
   const edited = touchesPolicy(changeSet)
-    ? await policyAtHead(source, owner, (own) => readPolicies([...organisation, ...own], presets))
+    ? await policyAtHead(source, owner, (own) => readPolicy([...organisation, ...own], presets))
     : undefined;
   const problems = edited?.errors ?? [];
   const previewed = async () =>

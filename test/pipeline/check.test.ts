@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { type CheckRequest, check, policyPath } from "../../src/pipeline/check.ts";
+import { readPolicy } from "../../src/read/policy.ts";
 import { emptyPullRequest } from "../../src/read/pull-request-file.ts";
 import { type MemoryChange, type MemoryFiles, memorySource, symlink } from "../memory-source.ts";
 
@@ -45,6 +46,18 @@ const reportOf = (answer: Answer) => {
 };
 const verdictsOf = (answer: Answer) =>
   reportOf(answer).gates.flatMap((gate) => gate.rules.map(({ id, verdict }) => `${gate.id} ${id} ${verdict}`));
+
+test("what a change makes of the policy is read, and not by the reader that remembers: anybody may bring a large one", async () => {
+  const read: string[] = [];
+  const readPolicies: typeof readPolicy = (sources, presets) => {
+    read.push(...sources.map(({ text }) => text));
+    return readPolicy(sources, presets);
+  };
+  const edited = `${docsWithSrc}# more\n`;
+  const { answer } = await checked({ before: docsWithSrc, after: edited }, { readPolicies, preview: true });
+  expect(answer).toMatchObject({ kind: "report", editsPolicy: true, preview: { blocks: true } });
+  expect(read).toEqual([docsWithSrc]);
+});
 
 describe("four answers that are never confused", () => {
   test("no policy", async () => {
