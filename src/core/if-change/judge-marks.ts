@@ -1,6 +1,6 @@
 import { capitalised, nameOf } from "../document/place.ts";
 import { firstFindings } from "../document/row-findings.ts";
-import type { Facts } from "../facts.ts";
+import type { Facts, TextVersions } from "../facts.ts";
 import { quote } from "../quotation.ts";
 import type { Finding } from "../requirement.ts";
 import { type FileReader, fileReader } from "./file-reader.ts";
@@ -49,8 +49,7 @@ function undecided(finding: Finding): Problem {
 /** A file that may have marks and could not be read. */
 function unreadFile(path: string, reader: FileReader): readonly Problem[] {
   const versions = reader.versions(path);
-  const why =
-    versions === undefined ? "were not read: the change is too large" : whyUnread(versions.after, versions.before);
+  const why = versions === undefined ? "were not read: the change is too large" : whyUnseen(path, versions, reader);
   if (why === undefined) return [];
   const finding = {
     message: `The marks of ${nameOf(path)} ${why}.`,
@@ -58,6 +57,12 @@ function unreadFile(path: string, reader: FileReader): readonly Problem[] {
     remedy: "Keep files with marks below 2 MiB, and leave out with `except` what has none.",
   };
   return [undecided(finding)];
+}
+
+/** One broken byte makes a text none to us, and what it marked would pass for gone. */
+function whyUnseen(path: string, { after, before }: TextVersions, reader: FileReader): string | undefined {
+  const isHidden = after.state === "no-text" && reader.before(path).marks.length > 0;
+  return isHidden ? `cannot be read any more: it ${after.why}` : whyUnread(after, before);
 }
 
 function whyUnread(...states: readonly { readonly state: string; readonly why?: string }[]): string | undefined {

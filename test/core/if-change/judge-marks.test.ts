@@ -287,6 +287,20 @@ testRequirement("in-sync: which files are read", [
   },
   { name: "a link has no marks", require: inSync, after: { "a.ts": null }, then: "not-applicable" },
   {
+    name: "a file that had marks and is no text any more has not lost them",
+    require: inSync,
+    before: { "a.ts": region("1", "//b.ts:one"), "b.ts": "b" },
+    after: { "a.ts": null, "b.ts": "b" },
+    then: { verdict: "error", says: "The marks of `a.ts` cannot be read any more: it is a symbolic link.", at: "a.ts" },
+  },
+  {
+    name: "a file without marks may become something else",
+    require: inSync,
+    before: { "a.ts": "a" },
+    after: { "a.ts": null },
+    then: "not-applicable",
+  },
+  {
     name: "a region in a link cannot be decided",
     require: inSync,
     before: { "a.ts": region("1", "//b.ts:one"), "b.ts": null },
