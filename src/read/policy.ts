@@ -11,7 +11,7 @@ import { readYaml, type YamlText } from "./yaml-text.ts";
 export const maxPolicyBytes = 256 * 1024;
 
 /** Most patterns that the braces of a policy may stand for: each is compiled, and 24 KB with aliases could name millions. */
-export const maxAlternatives = 50_000;
+const maxAlternatives = 50_000;
 
 /** Most problems reported at once: somebody who made more fixes these first. */
 const maxProblems = 200;
