@@ -46,7 +46,7 @@ export default defineRequirement({
     if (absent.length > 0) {
       const said = `${listNames(absent, "and")}${postedBy(app)}`;
       const checks = absent.length === 1 ? "check" : "checks";
-      awaited.push(finding(`There is no result of the ${checks} ${said} on the head commit yet.`, said));
+      awaited.push(finding(`There is no result of the ${checks} ${said} on the head commit yet.`, said, absent.length));
     }
     const [first, ...rest] = [...failed, ...awaited];
     if (first === undefined) return pass();
@@ -65,10 +65,10 @@ function isPostedBy({ app: poster }: CheckResult, app: number | string | undefin
 }
 
 /** Checks of one name are all looked at: GitHub lets several apps post the same name. */
-function finding(message: string, said: string): Finding {
+function finding(message: string, said: string, checks = 1): Finding {
   return {
     message,
     location: { path: pullRequestDocument },
-    remedy: `Make ${said} succeed on the head commit; on the command line, give its result with --facts.`,
+    remedy: `Make ${said} succeed on the head commit; on the command line, give ${checks === 1 ? "its result" : "their results"} with --facts.`,
   };
 }
