@@ -3,6 +3,7 @@ import { enforcements } from "../core/policy/enforcement.ts";
 import type { GateReport, Report, RequirementReport, RuleReport, SetAside } from "../core/report.ts";
 import { verdicts } from "../core/verdict.ts";
 import { jsonText } from "./json-text.ts";
+import { withSharedSnippets } from "./shared-snippets.ts";
 
 const verdict = z.enum(verdicts);
 const enforce = z.enum(enforcements);
@@ -115,7 +116,7 @@ export function renderJson(
     stage: report.stage ?? null,
     "files-changed": report.filesChanged,
     policy: gated ? { source: policy.source, oid: policy.oid ?? null } : null,
-    gates: gated ? report.gates.map(gateJson) : [],
+    gates: gated ? withSharedSnippets(report).gates.map(gateJson) : [],
   };
   return jsonText(json);
 }

@@ -8,13 +8,22 @@ import { listing, oneLine, thousands } from "./visible.ts";
 /** A line break that also holds where newlines are not kept, as in a check run. */
 const lineBreak = "\\\n";
 
-/** One thing to do, with the text to paste unless that is longer than `most`. Nothing is nested: a fence in a list loses tabs. */
-export function todoItem(item: TodoItem, number: number, most: number, editLink?: EditLink): string {
+interface ItemOptions {
+  /** Most characters of a text to paste. */
+  readonly most: number;
+  readonly editLink?: EditLink | undefined;
+  /** True when an earlier item has said why its rule exists. */
+  readonly isExplained?: boolean;
+}
+
+/** One thing to do, with the text to paste unless that is too long. Nothing is nested: a fence in a list loses tabs. */
+export function todoItem(item: TodoItem, number: number, { most, editLink, isExplained = false }: ItemOptions): string {
   const { finding, rule } = item;
+  const because = isExplained || rule.because === undefined ? "" : `: ${plainText(oneLine(rule.because))}`;
   const text = [
     `**${number}.** ${linkedPlace(item, editLink)}${stateOfItem(item)}: ${sentence(finding.message)}`,
     `→ ${sentence(finding.remedy)}`,
-    `${ruleNames(item.askers)}${rule.because === undefined ? "" : `: ${plainText(oneLine(rule.because))}`}`,
+    `${ruleNames(item.askers)}${because}`,
     ...item.askers.flatMap((asker) =>
       asker.rule.lapse === undefined ? [] : sentence(describeLapse(asker.rule.lapse)),
     ),

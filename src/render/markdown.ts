@@ -45,7 +45,10 @@ export function renderMarkdown(
     return blocks;
   };
   const rows = take(report.gates, gateRow, 8);
-  const blocks = take(todo, (item, index) => todoItem(item, index + 1, limit / 4, options.editLink));
+  const blocks = take(todo, (item, index) => {
+    const isExplained = todo.slice(0, index).some(({ rule }) => rule === item.rule);
+    return todoItem(item, index + 1, { most: limit / 4, editLink: options.editLink, isExplained });
+  });
   const people = take(aside, setAsideRule);
   const hidden = take(evaluated, foldedItem);
   const others = take(silent, silentRule);

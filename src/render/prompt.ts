@@ -124,7 +124,7 @@ function needed(report: Report | undefined): string {
   if (report === undefined) return "There is no change yet.";
   const items = todoItems(report);
   if (items.length === 0) return "Nothing.";
-  const shown = items.slice(0, maxFindings).map((item, index) => todoItem(item, index + 1, maxSnippet));
+  const shown = items.slice(0, maxFindings).map((item, index) => todoItem(item, index + 1, { most: maxSnippet }));
   const more = items.length > maxFindings ? [`And ${items.length - maxFindings} more.`] : [];
   return [conclusion(report), ...shown, ...more].join("\n\n");
 }

@@ -4,6 +4,7 @@ import { isBlocking } from "../core/verdict.ts";
 import { effectOfRule, isSetAside, markOf, placeOf, stateOf, wordOf } from "./marks.ts";
 import { gap, type Line } from "./page.ts";
 import { describeLapse, describeSetAside, setAsideIn } from "./set-aside.ts";
+import { keyOf } from "./shared-snippets.ts";
 import { painted, type Style } from "./style.ts";
 import { type ByFinding, isUnmet } from "./todo.ts";
 import { clip, counted, listing, longest, oneLine, visible, visibleLines } from "./visible.ts";
@@ -31,7 +32,7 @@ export function ruleLines(
   const heading = `${indent}${headingOf(rule, style)}`;
   const name = visible(`${gate.id}/${rule.id}`);
   const show = (findings: readonly Finding[], at: string) =>
-    findings.flatMap((finding) => findingLines(finding, name, printed, at, page, style));
+    withoutRepeats(findings).flatMap((finding) => findingLines(finding, name, printed, at, page, style));
   if (page.verbose) {
     const requirements = rule.requirements.flatMap((requirement): readonly Line[] => [
       ...requirementLines(requirement, page),
@@ -48,6 +49,11 @@ export function ruleLines(
   if (rule.enforce === "evaluate")
     return [`${heading}${style.dim(`: ${counted(findings.length, "finding")}, shown with --verbose`)}`];
   return [gap, heading, ...aboutRule(rule, page, style), gap, ...show(findings, inner), gap];
+}
+
+/** What two requirements of one rule find in the same words, once. */
+function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [`${keyOf(finding)}${finding.snippet ?? ""}`, finding])).values()];
 }
 
 function headingOf(rule: RuleReport, style: Style): string {

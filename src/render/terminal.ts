@@ -2,6 +2,7 @@ import type { GateReport, Report } from "../core/report.ts";
 import { conclusion, countRules, whatIfEnforced } from "./closing.ts";
 import { effectOfGate, isSetAside, isSilent, markOf, rulesOf, shortOid, stateOf } from "./marks.ts";
 import { gap, joinLines, type Line } from "./page.ts";
+import { withSharedSnippets } from "./shared-snippets.ts";
 import { painted, type Style, styleOf } from "./style.ts";
 import { ruleLines } from "./terminal-rule.ts";
 import { ByFinding, isUnmet } from "./todo.ts";
@@ -24,7 +25,8 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const style = styleOf(options.colour);
   const head = headline(report, options).map(style.dim);
   const noteworthy = rulesOf(report).some((rule) => isUnmet(rule) || isSetAside(rule.verdict));
-  const gates = options.verbose || noteworthy ? [gap, ...gateLines(report, options, style), gap] : [];
+  const gates =
+    options.verbose || noteworthy ? [gap, ...gateLines(withSharedSnippets(report), options, style), gap] : [];
   return joinLines([...head, ...gates, ...closing(report, options, style)]);
 }
 

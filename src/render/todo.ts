@@ -3,6 +3,7 @@ import { type Enforcement, strongest } from "../core/policy/enforcement.ts";
 import type { GateReport, Report, RequirementReport, RuleReport } from "../core/report.ts";
 import type { Finding } from "../core/requirement.ts";
 import { foldVerdicts, isBlocking, type Verdict } from "../core/verdict.ts";
+import { keyOf, shareSnippets } from "./shared-snippets.ts";
 
 /** A rule and the gate it is in. */
 export interface Asker {
@@ -59,17 +60,14 @@ export class ByFinding<Known> {
   }
 }
 
-function keyOf({ message, location, remedy }: Finding): string {
-  return JSON.stringify([location.path, location.line, message, remedy]);
-}
-
 /** Every unmet point of the rules that are not off, once, in the order in which documents are to be written. */
 export function todoItems(report: Report): readonly TodoItem[] {
   const found = new ByFinding<TodoItem>();
+  const share = shareSnippets(report);
   for (const gate of report.gates) {
     for (const rule of gate.rules.filter(isUnmet)) {
       for (const requirement of rule.requirements.filter(({ verdict }) => isBlocking(verdict))) {
-        for (const finding of requirement.findings) {
+        for (const finding of requirement.findings.map(share)) {
           found.set(finding, merged(found.get(finding), { gate, rule, requirement, finding }));
         }
       }

@@ -88,5 +88,5 @@ test("what can be pasted may say more in the first of two findings, and never le
       ]),
     ]);
   expect(todoItems(asking("## Packets\n\n- Goal: …", "## Packets"))).toHaveLength(1);
-  expect(todoItems(asking("## Packets", "## Packets\n\n- Goal: …"))).toHaveLength(2);
+  expect(todoItems(asking("- Goal: …", "- Goal: …\n- Files: …"))).toHaveLength(2);
 });

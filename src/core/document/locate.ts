@@ -131,7 +131,7 @@ function absent(address: Address, path: string, before: DocumentState): Finding 
     return { message: `${capitalised(name)} is removed by this change.`, location, remedy: `Restore ${name}.` };
   }
   const snippet = readyHeading(address);
-  const remedy = snippet === undefined ? `Create ${name}.` : `Create ${name}, with this heading.`;
+  const remedy = snippet === undefined ? `Create ${name}.` : `Create ${name}, with this in it.`;
   return {
     message: `${capitalised(name)} does not exist.`,
     location,
@@ -153,6 +153,9 @@ function ambiguous({ address, path }: Search, twins: readonly Section[]): Findin
   return {
     message: `${describeAddress(address)} is ambiguous: lines ${lines.join(", ")}${twins.length > 5 ? " and more" : ""} have this heading.`,
     location: { path, line: lines.at(-1) ?? 1 },
-    remedy: "Give the headings different names, or name the parent heading in the policy: `document#Parent/Heading`.",
+    remedy:
+      path === pullRequestDocument
+        ? "Put what stands below them under one heading."
+        : "Give the headings different names, or name the parent heading in the policy: `document#Parent/Heading`.",
   };
 }

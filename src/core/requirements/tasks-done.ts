@@ -2,6 +2,7 @@ import { addressSchema } from "../address.ts";
 import { isFilled } from "../document/filled.ts";
 import { locate } from "../document/locate.ts";
 import { documentNeeds, sentence, whereabouts } from "../document/place.ts";
+import { withReady } from "../document/ready.ts";
 import { sectionsIn } from "../document/scope.ts";
 import type { Item } from "../document.ts";
 import { quote } from "../quotation.ts";
@@ -10,6 +11,9 @@ import { strict } from "../schema.ts";
 
 /** Most open tasks that get a finding of their own. */
 const mostNamed = 5;
+
+/** A task to paste. It is open, and ticked as it is it says nothing. */
+const ready = "- [ ] …";
 
 export default defineRequirement({
   kind: "tasks-done",
@@ -21,7 +25,7 @@ export default defineRequirement({
   evaluate(options, facts) {
     const address = options.in;
     const located = locate(facts, address);
-    if (!located.found) return located.outcome;
+    if (!located.found) return withReady(located, ready);
     const { path, line, after } = located.place;
     const tasks = sectionsIn(after)
       .flatMap(({ blocks }) =>
@@ -33,7 +37,7 @@ export default defineRequirement({
         message: sentence(address, path, "has no tasks"),
         location: { path, line },
         remedy: "List what has to be done as tasks, and tick each when it is: `- [x] …`.",
-        snippet: "- [ ] …",
+        snippet: ready,
       });
     }
     const open = tasks.filter(({ task }) => task === "open");

@@ -101,6 +101,16 @@ describe("a twin of the section", () => {
     expect(summary(locate(factsOf(before, decoy), parseAddress(`${path}#Log`)))).toEqual([[1], [5]]);
   });
 
+  test("that cannot be told apart in a description is for its author to put together", () => {
+    const { outcome } = locate(
+      factsOf(absent, "## Log\n\n- one\n\n## Log\n\n- two\n"),
+      parseAddress("pull-request#Log"),
+    ) as {
+      outcome: { findings: readonly { remedy: string }[] };
+    };
+    expect(outcome.findings[0]?.remedy).toBe("Put what stands below them under one heading.");
+  });
+
   test("that cannot be told apart, or that is new like it, makes the address ambiguous", () => {
     const twins = "## Log\n\n- one\n\n## Log\n\n- two\n";
     const message = `error: *Log* of \`${path}\` is ambiguous: lines 1, 5 have this heading.`;

@@ -27,6 +27,12 @@ testRequirement("tasks-done", [
     then: "pass",
   },
   {
+    name: "a heading that is not there is to be pasted with a task below it",
+    require,
+    after: { [path]: "# Plan\n" },
+    then: { verdict: "fail", says: "has no heading *Exit criteria*", snippet: "## Exit criteria\n\n- [ ] …" },
+  },
+  {
     name: "an open task is named with its line",
     require,
     after: tasks("- [x] run the drill", "- [ ] tell `support`"),
