@@ -52,7 +52,6 @@ export function buildProgram(io: Io, done: (status: ExitStatus) => void): Comman
       getOutHelpWidth: () => io.width,
       getErrHelpWidth: () => io.width,
     })
-    .showHelpAfterError("(lockstep --help shows what there is)")
     .addHelpText(
       "after",
       `
@@ -233,8 +232,14 @@ Examples:
     });
 
   addNewCommands(program, io, done);
-
+  pointToHelp(program, "lockstep");
   return program;
+}
+
+/** Lets every command point to its own help when it is called wrongly. */
+function pointToHelp(command: Command, name: string): void {
+  command.showHelpAfterError(`(${name} --help shows what there is)`);
+  for (const each of command.commands) pointToHelp(each, `${name} ${each.name()}`);
 }
 
 /** Collects an option that may be repeated. */

@@ -93,12 +93,18 @@ describe("what is printed", () => {
     expect(stderr).toBe("");
     expect(await lockstep(["check", "--base", "nowhere"])).toMatchObject({
       stdout: "",
-      stderr: expect.stringContaining('--base: "nowhere" names no commit'),
+      stderr: expect.stringMatching(/--base: "nowhere" names no commit\nName a branch/),
     });
   });
 
   test("an unknown flag gets a suggestion", async () => {
     expect((await lockstep(["check", "--frmat"])).stderr).toContain("(Did you mean --format?)");
+  });
+
+  test("a mistake is answered with the help of its command", async () => {
+    expect((await lockstep(["check", "--frmat"])).stderr).toContain("(lockstep check --help shows what there is)");
+    expect((await lockstep(["new", "runbook"])).stderr).toContain("(lockstep new runbook --help shows what there is)");
+    expect((await lockstep(["chek"])).stderr).toContain("(lockstep --help shows what there is)");
   });
 
   test("an invalid policy is shown with line, column and caret", async () => {

@@ -106,9 +106,9 @@ async function resolveCommits(repository: GitRepository, options: JudgeOptions):
   const headName = options.head ?? "HEAD";
   const [base, head] = await Promise.all([repository.resolve(baseName), repository.resolve(headName)]);
   if (head === undefined)
-    throw unknownRef("--head", headName, options.head === undefined ? "The repository has no commit yet." : undefined);
+    throw unknownRef("--head", headName, options.head === undefined ? "The repository has no commit yet." : refRemedy);
   if (base === undefined)
-    throw unknownRef("--base", baseName, (await repository.isShallow()) ? shallowRemedy : undefined);
+    throw unknownRef("--base", baseName, (await repository.isShallow()) ? shallowRemedy : refRemedy);
   const mergeBase = base === head ? base : await repository.mergeBase(base, head);
   if (mergeBase === undefined) {
     const shallow = await repository.isShallow();
@@ -124,7 +124,10 @@ async function resolveCommits(repository: GitRepository, options: JudgeOptions):
 const shallowRemedy =
   "The clone is shallow: fetch more history, such as with git fetch --unshallow (in GitHub Actions: fetch-depth: 0).";
 
-function unknownRef(option: string, ref: string, remedy: string | undefined): UserError {
+const refRemedy =
+  "Name a branch, a tag or a commit of this clone, such as origin/main; git fetch brings what is missing.";
+
+function unknownRef(option: string, ref: string, remedy: string): UserError {
   return new UserError("unknown-ref", `${option}: "${ref}" names no commit`, remedy);
 }
 

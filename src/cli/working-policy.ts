@@ -31,7 +31,7 @@ export async function readWorkingPolicy(
     throw new UserError(
       "no-policy",
       `there is no ${policyPath} here or above`,
-      "Name a file, or write one: docs/tutorial/first-policy.md.",
+      'Name a file, or write one: the least is "version: 1", and "extends: [operating-model]" brings rules.',
     );
   }
   const source = async (owner: PolicySource["owner"], at: string): Promise<PolicySource> => ({

@@ -9,10 +9,17 @@ const maxBytes = 16 * 1024 * 1024;
 /**
  * The text of a file a person named.
  *
- * @throws UserError when there is none, or it cannot be read
+ * @throws UserError when there is none, it cannot be read, or it is no text in UTF-8
  */
 export async function readNamedFile(path: string): Promise<string> {
   const bytes = await readNamedBytes(path, maxBytes);
+  if (!isUtf8(bytes)) {
+    throw new UserError(
+      "no-text",
+      `${path} is not text in UTF-8`,
+      "Save it in UTF-8. Windows PowerShell's > writes UTF-16: pipe to Out-File -Encoding utf8 instead.",
+    );
+  }
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
 

@@ -20,6 +20,14 @@ describe("a file a person named", () => {
     expect(await readNamedFile(join(directory, "a.txt"))).toBe("grüße\n");
   });
 
+  test("that is not UTF-8 is named, with what writes such files", async () => {
+    await writeFile(join(directory, "utf16.txt"), Buffer.from("\uFEFF{}", "utf16le"));
+    await expect(readNamedFile(join(directory, "utf16.txt"))).rejects.toMatchObject({
+      message: expect.stringContaining("utf16.txt is not text in UTF-8"),
+      remedy: expect.stringContaining("PowerShell"),
+    });
+  });
+
   test("that is not there, is a directory or is too large is named with the reason", async () => {
     await writeFile(join(directory, "large.txt"), Buffer.alloc(16 * 1024 * 1024 + 1));
     await expect(readNamedFile(join(directory, "none"))).rejects.toThrow("there is no such file");
