@@ -12,6 +12,12 @@ documentation-order: [evidence, status]
 
 waivers: { who: [permission:maintain], expires: 7d }
 
+roles:
+  harbour-master: { who: [permission:maintain] }
+
+gates:
+  G6: { name: Governance }
+
 rules:
   - id: runtime-behaviour
     gate: G4
@@ -40,6 +46,13 @@ rules:
     when: { changed: [src/**] }
     require:
       - changed: [test/**]
+
+  - id: policy-is-approved
+    gate: G6
+    because: Whoever changes the rules needs somebody who answers for them.
+    when: { changed: [.github/**] }
+    require:
+      - approved-by: harbour-master
 `;
 
 const status = `# Status

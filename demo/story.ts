@@ -63,11 +63,11 @@ export async function playStory({ github, repository }: DemoStage, tell: (line: 
       shows: () => present(fork).check()?.title ?? "",
     },
     {
-      says: "Mallory waives the rules on it. So does Bea, who maintains the harbour; Mallory then pushes once more.",
+      says: "Mallory waives the rules on it. So does Bea, who maintains the harbour, and approves; Mallory then pushes once more.",
       act: () => {
         const line = "/lockstep waive runtime-behaviour,tests-with-code -- the build is frozen";
         present(fork).comment(line, { by: "mallory" });
-        present(fork).comment(line, { by: "bea" });
+        present(fork).comment(`${line}\n/lockstep approve harbour-master`, { by: "bea" });
       },
       until: () => {
         const isWaived = present(fork).mergeable && present(fork).answers().length === 1;

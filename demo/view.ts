@@ -10,11 +10,14 @@ const markdown = markdownIt({ html: true, linkify: false });
 
 const marks: Readonly<Record<string, string>> = { success: "✓", failure: "✗", neutral: "■", action_required: "!" };
 
+const reactions: Readonly<Record<string, string>> = { EYES: "👀", THUMBS_UP: "👍", CONFUSED: "😕", THUMBS_DOWN: "👎" };
+
 /** The page's content: pull requests, one of them in full, and what to do next. */
 export function view({ github, repository }: DemoStage, number: number) {
   const pulls = [...repository.state.pullRequests.keys()].map((each) => repository.pullRequest(each));
   const pull = pulls.find((each) => each.number === number) ?? pulls[0];
-  return html`<header><h1>Lockstep</h1><p>The app, unchanged, against a GitHub of its own. Nothing leaves this machine.</p></header>
+  return html`<header><h1>Lockstep</h1><p>The app, unchanged, against a GitHub of its own. Nothing leaves this machine. Two pull requests are open; press what a person would do
+next, and watch the checks and the one comment follow.</p></header>
 <nav><h2>acme/harbour</h2>${pulls.map(
     (each) => html`<button class="pull ${each.number === pull?.number ? "chosen" : ""}" data-show="${each.number}">
       <span class="mark ${stateOf(each)}">${markOf(each.check())}</span> #${each.number} ${each.state.title}
@@ -48,16 +51,22 @@ ${fold === undefined ? html`<p class="empty">No check yet.</p>` : html`<details>
   )}</ul></section>
 <section><h3>Conversation</h3>${state.comments.map(
     (comment) =>
-      html`<div class="comment"><b>${comment.author}</b><div class="markdown">${raw(markdown.render(comment.body))}</div></div>`,
+      html`<div class="comment"><b>${comment.author}</b> ${comment.reactions.map((each) => html`<span title="${each}">${reactions[each] ?? each}</span> `)}<div class="markdown">${raw(markdown.render(comment.body))}</div></div>`,
   )}${state.comments.length === 0 ? html`<p class="empty">Nobody has said anything.</p>` : ""}</section>
 </article>`;
 }
 
 function buttons(pull: FakePullRequest) {
-  return html`<aside><h2>What next?</h2>${actions.map(
-    ({ id, label, explains, fits }) =>
-      html`<button data-act="${id}" ${fits(pull) ? "" : "disabled"}>${label}<small>${explains}</small></button>`,
-  )}</aside>`;
+  const groups = [...new Set(actions.map(({ who }) => who))];
+  return html`<aside><h2>What next?</h2><div class="actions">${groups.map(
+    (group) =>
+      html`<section><h3>${group}</h3>${actions
+        .filter(({ who }) => who === group)
+        .map(
+          ({ id, label, explains, fits }) =>
+            html`<button data-act="${id}" ${fits(pull) ? "" : "disabled"}>${label}<small>${explains}</small></button>`,
+        )}</section>`,
+  )}</div></aside>`;
 }
 
 function stateOf(pull: FakePullRequest): string {

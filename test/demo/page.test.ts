@@ -47,11 +47,18 @@ there("the page, in a browser", () => {
     await tab.goto(page.url);
     await tab.getByText("Blocked by G2, G4 and G5").first().waitFor();
     await tab.getByText("Merging is blocked").waitFor();
+    await tab.getByRole("button", { name: "Comment /lockstep evidence" }).click();
+    await tab.getByText("The row, to be pasted below line").waitFor();
+    await tab.getByRole("button", { name: "Press Explain" }).click();
+    await tab.getByText("Nobody can judge a rollout that left no figures.").nth(1).waitFor();
     for (const label of ["Push the missing entry", "Push the missing row", "Push a test"])
       await tab.getByRole("button", { name: label }).click();
     await tab.getByText("Merging is allowed.").waitFor({ timeout: 30_000 });
     await tab.getByRole("button", { name: "Merge", exact: false }).click();
     await tab.getByText("Merged.").waitFor();
+    await tab.getByRole("button", { name: "Make the build faster" }).click();
+    await tab.getByRole("button", { name: "Approve as harbour master" }).click();
+    await tab.getByText("Blocked by G2 and G4").first().waitFor();
     expect(errors).toEqual([]);
   }, 60_000);
 });
