@@ -4,7 +4,7 @@ import { choiceSchema, chosen, describeChoice } from "./choice.ts";
 import type { Facts, Need } from "./facts.ts";
 import { type Glob, globsSchema, matchesAny } from "./glob.ts";
 import { describeLinkPlaces, isSafeId, type LinkSearch, linkedFinds, linkNeeds, linkSchema } from "./linked-id.ts";
-import { maxSubjectLength, patternSchema } from "./pattern.ts";
+import { maxSubjectLength, type Pattern, patternSchema } from "./pattern.ts";
 import { isFaultless, strict } from "./schema.ts";
 import {
   addOccasion,
@@ -14,6 +14,9 @@ import {
   maxOccasions,
   type Occasion,
 } from "./trigger/occasion.ts";
+
+/** Most characters of a pattern in a reason: the longest are half a screen, and say nothing to who reads them. */
+const mostShown = 60;
 
 const linesSchema = strict({ matches: patternSchema, in: globsSchema.optional() }).meta({
   description: "A line the change adds matches the pattern; `in` narrows the files.",
@@ -114,7 +117,7 @@ export function matchTrigger(trigger: Trigger, facts: Facts): Wake {
   const except = trigger.except ?? [];
 
   const lines = linesThatMatch(trigger.lines, except, facts.addedLines);
-  if (lines?.length === 0) return { woken: false, why: `no added line matches ${trigger.lines?.matches.source}` };
+  if (lines?.length === 0) return { woken: false, why: `no added line matches ${shown(trigger.lines?.matches)}` };
 
   const found: (readonly Occasion[])[] = [];
   for (const condition of fileConditions) {
@@ -181,7 +184,13 @@ function linkedOccasions(
 }
 
 function noneLinked({ matches, in: places }: LinkSearch): string {
-  return `nothing in ${describeLinkPlaces(places)} matches ${matches.source}`;
+  return `nothing in ${describeLinkPlaces(places)} matches ${shown(matches)}`;
+}
+
+/** A pattern as far as a person reads it. */
+function shown(pattern: Pattern | undefined): string {
+  const { source = "" } = pattern ?? {};
+  return source.length > mostShown ? `${source.slice(0, mostShown)}…` : source;
 }
 
 function listGlobs(globs: readonly Glob[]): string {

@@ -1,11 +1,10 @@
-import { holdGateId } from "../core/hold.ts";
 import type { CheckButton, CheckPosting, Standing } from "../core/plan.ts";
-import { policyGateId } from "../core/policy/report.ts";
 import type { GateReport, Report } from "../core/report.ts";
 import { annotationsOf } from "./annotations.ts";
 import { conclusion } from "./closing.ts";
 import { editLinks } from "./edit-link.ts";
 import { gitHubLimit, renderMarkdown } from "./markdown.ts";
+import { labelOf } from "./marks.ts";
 import { isUnmet } from "./todo.ts";
 import { clip, visible } from "./visible.ts";
 
@@ -29,8 +28,7 @@ export interface CheckContext {
 /** The name of the check of a gate; without one, of the fold of all gates. */
 export function checkName(gate?: Pick<GateReport, "id" | "name">): string {
   if (gate === undefined) return "lockstep";
-  const name = gate.id === policyGateId || gate.id === holdGateId ? gate.name : `${gate.id} ${gate.name}`;
-  return `lockstep / ${visible(clip(name, 80))}`;
+  return `lockstep / ${visible(clip(labelOf(gate), 80))}`;
 }
 
 /** What can be asked for with a press; the commands check who presses. */

@@ -3,7 +3,7 @@ import { conclusion, countRules, whatIfEnforced } from "./closing.ts";
 import type { EditLink } from "./edit-link.ts";
 import { foldedItem, setAsideRule, silentRule, todoItem } from "./markdown-item.ts";
 import { inlineCode, plainText } from "./markdown-text.ts";
-import { effectOfGate, markOf, shortOid, stateOf } from "./marks.ts";
+import { effectOfGate, labelOf, markOf, shortOid, stateOf } from "./marks.ts";
 import { setAsideIn } from "./set-aside.ts";
 import { isUnmet, todoItems } from "./todo.ts";
 import { counted, listing } from "./visible.ts";
@@ -85,7 +85,7 @@ function headOf(report: Report, policySource: string): string {
 
 function gateRow(gate: GateReport): string {
   const state = stateOf(gate.verdict, effectOfGate(gate));
-  return `| ${markOf(gate.verdict)} | ${plainText(`${gate.id} ${gate.name}`)} | ${state} | ${countRules(gate)} |`;
+  return `| ${markOf(gate.verdict)} | ${plainText(labelOf(gate))} | ${state} | ${countRules(gate)} |`;
 }
 
 function folded(summary: string, lines: readonly string[]): readonly string[] {

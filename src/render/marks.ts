@@ -1,5 +1,7 @@
 import { pullRequestDocument } from "../core/address.ts";
+import { holdGateId } from "../core/hold.ts";
 import { strongest } from "../core/policy/enforcement.ts";
+import { policyGateId } from "../core/policy/report.ts";
 import type { GateReport, Report, RuleReport } from "../core/report.ts";
 import type { Finding } from "../core/requirement.ts";
 import { isBlocking, type Verdict } from "../core/verdict.ts";
@@ -38,6 +40,11 @@ export function effectOfRule(rule: RuleReport): Effect | undefined {
 export function effectOfGate(gate: GateReport): Effect | undefined {
   const unmet = gate.rules.filter((rule) => isBlocking(rule.verdict));
   return unmet.length === 0 ? undefined : effects[strongest(unmet.map(({ enforce }) => enforce))];
+}
+
+/** What a gate is called where there is room: "G4 Documentation". The gates that Lockstep adds have a name only. */
+export function labelOf({ id, name }: Pick<GateReport, "id" | "name">): string {
+  return id === policyGateId || id === holdGateId ? name : `${id} ${name}`;
 }
 
 /** "fail", "pending, warns", "fail, would block", "pass". */

@@ -149,6 +149,12 @@ const cases: readonly Case[] = [
     lines: ["a:3 x"],
     wake: "no added line matches TODO",
   },
+  {
+    name: "no added line matches a long pattern, which is shown in part",
+    when: { lines: { matches: `TODO|${"x".repeat(100)}` } },
+    lines: ["a:3 x"],
+    wake: `no added line matches TODO|${"x".repeat(55)}…`,
+  },
   { name: "nothing is added", when: { lines: { matches: "TODO" } }, lines: [], wake: "no added line matches TODO" },
   {
     name: "a line of another file does not wake",

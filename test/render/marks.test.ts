@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { verdicts } from "../../src/core/verdict.ts";
-import { effectOfGate, isSilent, markOf, placeOf, stateOf, wordOf } from "../../src/render/marks.ts";
+import { effectOfGate, isSilent, labelOf, markOf, placeOf, stateOf, wordOf } from "../../src/render/marks.ts";
 import { finding, gate, requirement, rule } from "../report-builder.ts";
 
 const unmet = requirement({ findings: [finding()] });
@@ -40,4 +40,10 @@ test.each([
 test("a rule that warns inside a gate that blocks only warns", () => {
   const mixed = gate("G4", "Documentation", [rule("a", { requirements: [unmet], enforce: "warn" })]);
   expect(stateOf(mixed.verdict, effectOfGate(mixed))).toBe("fail, warns");
+});
+
+test("a gate that Lockstep adds has no id to show", () => {
+  expect(labelOf({ id: "hold", name: "Hold" })).toBe("Hold");
+  expect(labelOf({ id: "policy", name: "Policy" })).toBe("Policy");
+  expect(labelOf({ id: "G4", name: "Documentation" })).toBe("G4 Documentation");
 });
