@@ -4,8 +4,7 @@ import { annotationsOf } from "./annotations.ts";
 import { conclusion } from "./closing.ts";
 import { editLinks } from "./edit-link.ts";
 import { gitHubLimit, renderMarkdown } from "./markdown.ts";
-import { labelOf } from "./marks.ts";
-import { isUnmet } from "./todo.ts";
+import { isUnmet, labelOf } from "./marks.ts";
 import { clip, visible } from "./visible.ts";
 
 /** A check as text: a posting without what identifies it. */

@@ -1,7 +1,7 @@
 import type { GateReport, Report } from "../core/report.ts";
 import { isBlocking, type Verdict, verdicts } from "../core/verdict.ts";
-import { isSetAside, rulesOf, wordOf } from "./marks.ts";
-import { isUnmet, type TodoItem, todoItems } from "./todo.ts";
+import { isSetAside, isUnmet, rulesOf, wordOf } from "./marks.ts";
+import { type TodoItem, todoItems } from "./todo.ts";
 import { counted, listing, thousands, visible } from "./visible.ts";
 
 /** What it comes to, in one sentence: "Blocked by G4: 2 things to do." */

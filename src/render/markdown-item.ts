@@ -73,9 +73,10 @@ function placeOfItem({ finding }: TodoItem): string {
   return inlineCode(placeOf(finding));
 }
 
-/** " (pending)", " (fail, warns)", or nothing for what simply fails and blocks. */
+/** " (pending)", " (fail, warns)", " (fail, would block)", or nothing for what simply fails and blocks. */
 function stateOfItem({ verdict, enforce }: TodoItem): string {
   if (enforce === "warn") return ` (${stateOf(verdict, "warns")})`;
+  if (enforce === "evaluate") return ` (${stateOf(verdict, "would block")})`;
   return verdict === "fail" ? "" : ` (${wordOf(verdict)})`;
 }
 

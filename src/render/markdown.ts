@@ -3,9 +3,9 @@ import { conclusion, countRules, whatIfEnforced } from "./closing.ts";
 import type { EditLink } from "./edit-link.ts";
 import { foldedItem, setAsideRule, silentRule, todoItem } from "./markdown-item.ts";
 import { inlineCode, plainText } from "./markdown-text.ts";
-import { effectOfGate, labelOf, markOf, shortOid, stateOf } from "./marks.ts";
+import { effectOfGate, isUnmet, labelOf, markOf, shortOid, stateOf } from "./marks.ts";
 import { setAsideIn } from "./set-aside.ts";
-import { isUnmet, todoItems } from "./todo.ts";
+import { todoItems } from "./todo.ts";
 import { counted, listing } from "./visible.ts";
 
 /** Most characters GitHub takes in a comment or in a field of a check run. */

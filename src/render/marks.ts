@@ -52,6 +52,11 @@ export function stateOf(verdict: Verdict, effect: Effect | undefined): string {
   return effect === undefined || effect === "blocks" ? wordOf(verdict) : `${wordOf(verdict)}, ${effect}`;
 }
 
+/** True when a rule is not met and its policy wants to hear of it. A rule that is waived or attested is not unmet. */
+export function isUnmet(rule: RuleReport): boolean {
+  return rule.enforce !== "off" && isBlocking(rule.verdict);
+}
+
 /** True for a gate that has nothing to say: not applicable, or off. */
 export function isSilent(gate: GateReport): boolean {
   return gate.verdict === "not-applicable" || gate.enforce === "off" || effectOfGate(gate) === "off";

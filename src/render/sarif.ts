@@ -4,7 +4,8 @@ import type { Report, RequirementReport } from "../core/report.ts";
 import type { Finding } from "../core/requirement.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { jsonText } from "./json-text.ts";
-import { isUnmet, todoItems } from "./todo.ts";
+import { isUnmet } from "./marks.ts";
+import { todoItems } from "./todo.ts";
 import { clip, longest, oneLine, visible } from "./visible.ts";
 
 /** Where findings on the pull request itself are shown: SARIF knows only files. */

@@ -1,12 +1,12 @@
 import type { GateReport, RequirementReport, RuleReport } from "../core/report.ts";
 import type { Finding } from "../core/requirement.ts";
 import { isBlocking } from "../core/verdict.ts";
-import { effectOfRule, isSetAside, markOf, placeOf, stateOf, wordOf } from "./marks.ts";
+import { effectOfRule, isSetAside, isUnmet, markOf, placeOf, stateOf, wordOf } from "./marks.ts";
 import { gap, type Line } from "./page.ts";
 import { describeLapse, describeSetAside, setAsideIn } from "./set-aside.ts";
 import { keyOf } from "./shared-snippets.ts";
 import { painted, type Style } from "./style.ts";
-import { type ByFinding, isUnmet } from "./todo.ts";
+import type { ByFinding } from "./todo.ts";
 import { clip, counted, listing, longest, oneLine, visible, visibleLines } from "./visible.ts";
 import { words, wrap } from "./width.ts";
 

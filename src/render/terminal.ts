@@ -1,11 +1,11 @@
 import type { GateReport, Report } from "../core/report.ts";
 import { conclusion, countRules, whatIfEnforced } from "./closing.ts";
-import { effectOfGate, isSetAside, isSilent, markOf, rulesOf, shortOid, stateOf } from "./marks.ts";
+import { effectOfGate, isSetAside, isSilent, isUnmet, markOf, rulesOf, shortOid, stateOf } from "./marks.ts";
 import { gap, joinLines, type Line } from "./page.ts";
 import { withSharedSnippets } from "./shared-snippets.ts";
 import { painted, type Style, styleOf } from "./style.ts";
 import { ruleLines } from "./terminal-rule.ts";
-import { ByFinding, isUnmet } from "./todo.ts";
+import { ByFinding } from "./todo.ts";
 import { counted, visible } from "./visible.ts";
 import { columns, pad, words, wrap } from "./width.ts";
 

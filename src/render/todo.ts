@@ -3,6 +3,7 @@ import { type Enforcement, strongest } from "../core/policy/enforcement.ts";
 import type { GateReport, Report, RequirementReport, RuleReport } from "../core/report.ts";
 import type { Finding } from "../core/requirement.ts";
 import { foldVerdicts, isBlocking, type Verdict } from "../core/verdict.ts";
+import { isUnmet } from "./marks.ts";
 import { keyOf, shareSnippets } from "./shared-snippets.ts";
 
 /** A rule and the gate it is in. */
@@ -23,11 +24,6 @@ export interface TodoItem extends Asker {
   readonly blocks: boolean;
   /** The strongest of the requirements: fail, pending or error. */
   readonly verdict: Verdict;
-}
-
-/** True when a rule is not met and its policy wants to hear of it. A rule that is waived or attested is not unmet. */
-export function isUnmet(rule: RuleReport): boolean {
-  return rule.enforce !== "off" && isBlocking(rule.verdict);
 }
 
 /** What is known of findings, each with all that say the same: under two rules they are one thing to do. */
@@ -67,7 +63,7 @@ export function todoItems(report: Report): readonly TodoItem[] {
   for (const gate of report.gates) {
     for (const rule of gate.rules.filter(isUnmet)) {
       for (const requirement of rule.requirements.filter(({ verdict }) => isBlocking(verdict))) {
-        for (const finding of requirement.findings.map(share)) {
+        for (const finding of requirement.findings.map((each) => share(rule, each))) {
           found.set(finding, merged(found.get(finding), { gate, rule, requirement, finding }));
         }
       }

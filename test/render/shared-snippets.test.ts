@@ -46,6 +46,7 @@ describe("of two rules that miss one heading", () => {
       asking("a", list("A", "a")),
       asking("b", list("A", "b")),
       asking("watched", list("A", "c"), { enforce: "evaluate" }),
+      asking("watched-too", list("A", "e"), { enforce: "evaluate" }),
       asking("set-aside", list("A", "d"), { verdict: "waived" }),
     ]),
   ]);
@@ -53,7 +54,7 @@ describe("of two rules that miss one heading", () => {
   test("there is one thing to do, and what nobody is asked for is not in it", () => {
     expect(todoItems(given).map((item) => [item.askers.map((each) => each.rule.id), item.finding.snippet])).toEqual([
       [["a", "b"], list("A", "a", "b")],
-      [["watched"], list("A", "c")],
+      [["watched", "watched-too"], list("A", "c", "e")],
     ]);
   });
 
@@ -62,7 +63,8 @@ describe("of two rules that miss one heading", () => {
     expect(rules.map((each) => each.requirements[0]?.findings[0]?.snippet)).toEqual([
       list("A", "a", "b"),
       list("A", "a", "b"),
-      list("A", "c"),
+      list("A", "c", "e"),
+      list("A", "c", "e"),
       list("A", "d"),
     ]);
   });
