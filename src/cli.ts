@@ -151,7 +151,7 @@ Examples:
     .description("Runs the GitHub App until it gets SIGTERM or SIGINT. Refuses to start without its secrets.")
     .addHelpText(
       "after",
-      "\nVariables: docs/reference/server.md. Example:\n  $ node --env-file=.env node_modules/.bin/lockstep serve",
+      "\nVariables: docs/reference/server.md. Example:\n  $ node --env-file=.env dist/bin.cjs serve",
     )
     .action(async () => {
       done(await (await loaded(io.online)).runServe(io));

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { headingKey } from "../../src/core/document.ts";
+import { requirementKinds } from "../../src/core/requirements/index.ts";
 import { readMarkdown } from "../../src/read/markdown.ts";
 import { readPolicy } from "../../src/read/policy.ts";
 import { fences, pages } from "./pages.ts";
@@ -26,6 +27,18 @@ describe("every policy in the docs", () => {
   test.each(policies)("%s is valid, without warnings", (name, text) => {
     const { errors, warnings } = readPolicy([{ name, owner: "organisation", text }], presets);
     expect([...errors, ...warnings]).toEqual([]);
+  });
+});
+
+describe("the README", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+
+  test("names every preset", () => {
+    expect([...presets.keys()].filter((name) => !readme.includes(`docs/reference/presets/${name}.md`))).toEqual([]);
+  });
+
+  test("counts the requirement kinds", () => {
+    expect(readme).toContain(`[${requirementKinds.length} requirement kinds]`);
   });
 });
 
