@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { addressSchema } from "../address.ts";
-import { fieldNameSchema, findFields } from "../document/field.ts";
+import { type Field, fieldNameSchema, findFields } from "../document/field.ts";
 import { locate } from "../document/locate.ts";
 import { documentNeeds, sentence, whereabouts } from "../document/place.ts";
 import { withReady } from "../document/ready.ts";
@@ -20,15 +20,10 @@ export default defineRequirement({
     const { path, line, after } = located.place;
     const found = findFields(after, options.fields);
     const absent = options.fields.filter((name) => !found.has(name));
-    const findings = [...found]
+    const empty = [...found]
       .filter(([, { filled }]) => !filled)
-      .map(
-        ([name, field]): Finding => ({
-          message: sentence(address, path, `has no value for *${name}*`),
-          location: { path, line: field.line },
-          remedy: `Write the value behind or below *${name}*. A dash, "TBD" or a placeholder in angle brackets is none.`,
-        }),
-      );
+      .toSorted(([, one], [, other]) => one.line - other.line);
+    const findings = [...emptyFields(empty, (words) => sentence(address, path, words), path)];
     if (absent.length > 0) {
       findings.push({
         message: sentence(address, path, `does not have ${italics(absent)}`),
@@ -41,11 +36,32 @@ export default defineRequirement({
   },
 });
 
+/** One finding for all fields without a value: each on its own said the same again, field after field. */
+function* emptyFields(
+  fields: readonly (readonly [name: string, Field])[],
+  said: (words: string) => string,
+  path: string,
+): Generator<Finding, void, undefined> {
+  const [first, ...others] = fields;
+  if (first === undefined) return;
+  const [name, { line }] = first;
+  const isOne = others.length === 0;
+  const names = isOne ? `*${name}*` : listed(fields.map(([each, field]) => `*${each}* (line ${field.line})`));
+  yield {
+    message: said(`has no ${isOne ? "value" : "values"} for ${names}`),
+    location: { path, line },
+    remedy: `Write ${isOne ? `the value behind or below ${names}` : "each value behind or below its name"}. A dash, "TBD" or a placeholder in angle brackets is none.`,
+  };
+}
+
 function ready(names: readonly string[]): string {
   return names.map((name) => `- ${name}: …`).join("\n");
 }
 
 function italics(names: readonly string[]): string {
-  const all = names.map((name) => `*${name}*`);
+  return listed(names.map((name) => `*${name}*`));
+}
+
+function listed(all: readonly string[]): string {
   return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }

@@ -118,7 +118,10 @@ testRequirement("fields-filled", [
     name: "what is offered does not count while nobody has filled it in",
     require,
     after: rollback("- Thresholds: …", "- Owner: …"),
-    then: { verdict: "fail", says: ["no value for *Thresholds*", "no value for *Owner*"] },
+    then: {
+      verdict: "fail",
+      says: ["has no values for *Thresholds* (line 5) and *Owner* (line 6) under", "behind or below its name"],
+    },
   },
   {
     name: "a missing heading is offered with its fields",
