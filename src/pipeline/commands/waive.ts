@@ -76,11 +76,7 @@ export const unwaive: Command = {
         `No waiver of ${inlineCode(missing)} is in force.${
           waivers.length === 0
             ? ""
-            : ` ${unknownName(
-                "waiver of",
-                missing,
-                waivers.map(({ subject }) => subject),
-              )}`
+            : ` There are those of ${waivers.map(({ subject }) => inlineCode(subject)).join(", ")}.`
         }`,
       );
     const ending = waivers.filter(({ subject }) => names.includes(subject));

@@ -155,6 +155,8 @@ describe("a waiver", () => {
 
   test("can be taken back by who gave it, and by who may", async () => {
     await said(stage, scene.pull, "/lockstep waive log -- because of it");
+    await said(stage, scene.pull, "/lockstep unwaive notes");
+    expect(scene.pull.answers().at(-1)?.body).toContain("No waiver of `notes` is in force. There are those of `log`.");
     expect(reaction(await said(stage, scene.pull, "/lockstep unwaive log", "carol"))).toBe("THUMBS_DOWN");
     expect(scene.pull.mergeable).toBe(true);
     expect(reaction(await said(stage, scene.pull, "/lockstep unwaive log", "rita"))).toBe("THUMBS_UP");
