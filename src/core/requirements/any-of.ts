@@ -23,10 +23,11 @@ export default defineRequirement({
 function inOne(findings: readonly Finding[]): Finding | undefined {
   const [first] = findings;
   if (first === undefined || findings.length === 1) return first;
-  const snippet = findings.find((finding) => finding.snippet !== undefined)?.snippet;
+  // What is to be pasted belongs where that alternative is looked for.
+  const { location, snippet } = findings.find((finding) => finding.snippet !== undefined) ?? first;
   return {
     message: findings.map(({ message }) => message).join(" And: "),
-    location: first.location,
+    location,
     remedy: [...new Set(findings.map(({ remedy }) => remedy))].join(" Or: "),
     ...(snippet === undefined ? {} : { snippet }),
   };

@@ -38,6 +38,7 @@ testRequirement("any-of", [
       verdict: "fail",
       says: "There is no file `a`. And: `c.md` has no tasks. Add `a`: a regular file, not a link. Or: List",
       snippet: "- [ ] …",
+      at: "c.md:1",
     },
   },
   {
