@@ -13,7 +13,12 @@ const why = z.string().optional().meta({ description: "Why it is not applicable.
 const findingSchema = z
   .object({
     message: z.string().meta({ description: "What is missing." }),
-    path: z.string().meta({ description: "A path of the repository, or `pull-request`." }),
+    path: z
+      .string()
+      .meta({
+        description:
+          "A path of the repository; `pull-request`; a glob, where no file matches it; empty for the whole change.",
+      }),
     line: z.int().min(1).optional().meta({ description: "At the head." }),
     remedy: z.string().meta({ description: "What to do about it." }),
     snippet: z.string().optional().meta({ description: "Text ready to paste at the location." }),
