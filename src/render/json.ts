@@ -13,12 +13,7 @@ const why = z.string().optional().meta({ description: "Why it is not applicable.
 const findingSchema = z
   .object({
     message: z.string().meta({ description: "What is missing." }),
-    path: z
-      .string()
-      .meta({
-        description:
-          "A path of the repository; `pull-request`; a glob, where no file matches it; empty for the whole change.",
-      }),
+    path: z.string().meta({ description: "A path, `pull-request`, or a glob that no file matches." }),
     line: z.int().min(1).optional().meta({ description: "At the head." }),
     remedy: z.string().meta({ description: "What to do about it." }),
     snippet: z.string().optional().meta({ description: "Text ready to paste at the location." }),
