@@ -28,7 +28,10 @@ export function possibleNeedsOf(policy: Policy): readonly Need[] {
       throw new TypeError(`needs of ${requirement.kind} are asked for, no verdict`);
     },
   };
-  return [...triggerNeedsOf(policy), ...policy.rules.flatMap((rule) => rule.require.flatMap(judge.needs))];
+  return [
+    ...triggerNeedsOf(policy),
+    ...policy.rules.flatMap(({ require }) => require.flatMap((demand) => judge.needs(demand))),
+  ];
 }
 
 /** What the requirements of the rules that are awake must look at, as far as the facts known so far tell. */

@@ -83,10 +83,10 @@ class BlockState extends parser.block.State {
 
 parser.block.State = BlockState;
 
-const { tokenize } = parser.block;
+const tokenize = parser.block.tokenize.bind(parser.block);
 parser.block.tokenize = (state, startLine, endLine) => {
   if (state.parentType === "blockquote" && state instanceof BlockState) state.lookAhead(endLine - startLine);
-  tokenize.call(parser.block, state, startLine, endLine);
+  tokenize(state, startLine, endLine);
 };
 
 function tokenOf(type: string, tag: string, level: number): Token {
