@@ -90,3 +90,6 @@ export interface RequirementReport {
   /** Set where it is attested. */
   readonly setAside?: SetAside;
 }
+
+/** What the policy would say as the change leaves it; binds nobody. Left out where trying it would take too long. */
+export type Preview = Report | "left-out";

@@ -2,12 +2,13 @@ import { attentionOf, documentsOf } from "../core/attention.ts";
 import type { ChangeSet } from "../core/change-set.ts";
 import { evaluate, needsOf, triggerNeedsOf } from "../core/evaluate.ts";
 import type { Facts } from "../core/facts.ts";
+import { isLightOn } from "../core/policy/effort.ts";
 import type { LocatedProblem } from "../core/policy/problem.ts";
 import { policyReport } from "../core/policy/report.ts";
 import { stageOf } from "../core/policy/stage.ts";
 import type { Owner, Policy } from "../core/policy.ts";
 import type { PullRequest } from "../core/pull-request.ts";
-import type { Report } from "../core/report.ts";
+import type { Preview, Report } from "../core/report.ts";
 import { maxPolicyBytes, type PolicyReading, type PolicySource, readPolicy } from "../read/policy.ts";
 import type { Evaluated, PolicyIdentity } from "./evaluated.ts";
 import { gather } from "./gather.ts";
@@ -61,7 +62,7 @@ export type CheckAnswer =
       readonly kind: "no-policy";
       readonly lookedAt: string;
       /** What the policy that the change brings would say. */
-      readonly preview?: Report;
+      readonly preview?: Preview;
     }
   | {
       readonly kind: "invalid-policy";
@@ -86,10 +87,11 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
     ? await policyAtHead(source, owner, (own) => readPolicy([...organisation, ...own], presets))
     : undefined;
   const problems = edited?.errors ?? [];
-  const previewed = async () =>
-    request.preview === true && edited?.policy !== undefined
-      ? evaluate(edited.policy, (await judge(edited.policy, changeSet, request)).facts)
-      : undefined;
+  const previewed = async (): Promise<Preview | undefined> => {
+    if (request.preview !== true || edited?.policy === undefined) return undefined;
+    if (!isLightOn(edited.policy, changeSet.files.length)) return "left-out";
+    return evaluate(edited.policy, (await judge(edited.policy, changeSet, request)).facts);
+  };
 
   const found =
     policyFile === undefined

@@ -1,6 +1,6 @@
 import type { Attention } from "../core/attention.ts";
 import type { LocatedProblem } from "../core/policy/problem.ts";
-import type { Report } from "../core/report.ts";
+import type { Preview, Report } from "../core/report.ts";
 
 /** Where the policy that was used came from: `ref:path`, or a file, and its blob id when it has one. */
 export interface PolicyIdentity {
@@ -17,8 +17,7 @@ export interface Evaluated {
   /** The change edits the policy, which changes nothing for itself. */
   readonly editsPolicy: boolean;
   readonly baseName: string;
-  /** What the policy would say as the change leaves it; binds nobody. */
-  readonly preview?: Report;
+  readonly preview?: Preview;
   readonly attention: Attention;
   /** Paths of the documents that were read. */
   readonly documents: readonly string[];

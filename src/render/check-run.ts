@@ -1,5 +1,5 @@
 import type { CheckButton, CheckPosting, Standing } from "../core/plan.ts";
-import type { GateReport, Report } from "../core/report.ts";
+import type { GateReport, Preview, Report } from "../core/report.ts";
 import { annotationsOf } from "./annotations.ts";
 import { conclusion } from "./closing.ts";
 import { editLinks } from "./edit-link.ts";
@@ -19,7 +19,7 @@ export interface CheckContext {
   /** Paths known to be there at the head. */
   readonly present: ReadonlySet<string>;
   /** What the policy would say as the change leaves it. */
-  readonly preview?: Report;
+  readonly preview?: Preview;
   /** Most characters of a summary, where something else must fit beside it; at least 5,000. */
   readonly limit?: number;
 }
@@ -74,7 +74,7 @@ function titleOf(report: Report): string {
 function summaryOf(
   report: Report,
   { policySource, editUrl, present, limit = gitHubLimit }: CheckContext,
-  preview?: Report,
+  preview?: Preview,
 ): string {
   const previewed = preview === undefined ? "" : previewOf(preview, policySource);
   const room = limit - previewed.length - 1;
@@ -86,7 +86,9 @@ function summaryOf(
 const previewLimit = 15_000;
 
 /** What the edited policy would have said, folded away and plainly not binding. */
-export function previewOf(preview: Report, policySource: string): string {
+export function previewOf(preview: Preview, policySource: string): string {
+  if (preview === "left-out")
+    return "What the edited policy would say is left out: it has too many patterns to try them on this change. `lockstep check --policy` tells.\n";
   const body = renderMarkdown(preview, { policySource: `${policySource}, as edited here`, limit: previewLimit });
   const quoted = body.replace(/^## /, "### ").trimEnd();
   return `<details><summary>Preview: what the edited policy would say about this pull request. It binds nobody until it is merged.</summary>\n\n${quoted}\n\n</details>\n`;

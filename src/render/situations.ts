@@ -1,6 +1,6 @@
 import type { Standing } from "../core/plan.ts";
 import type { LocatedProblem } from "../core/policy/problem.ts";
-import type { Report } from "../core/report.ts";
+import type { Preview } from "../core/report.ts";
 import { type CheckContext, type CheckText, previewOf } from "./check-run.ts";
 import { gitHubLimit } from "./markdown.ts";
 import { codeBlock, inlineCode, plainText, sentence } from "./markdown-text.ts";
@@ -47,7 +47,11 @@ export function renderNoPolicy(names: readonly string[], lookedAt: string): read
 }
 
 /** The change brings the first policy: it holds once it is merged. */
-export function renderFirstPolicy(name: string, preview: Report, { policySource }: CheckContext): readonly CheckText[] {
+export function renderFirstPolicy(
+  name: string,
+  preview: Preview,
+  { policySource }: CheckContext,
+): readonly CheckText[] {
   const summary = `There is no policy at ${inlineCode(policySource)} yet, so nothing is gated. The one that this pull request brings is valid.\n\n${previewOf(preview, policySource)}`;
   return same([name], "advisory", "Brings the first policy, which is valid.", summary);
 }

@@ -101,6 +101,23 @@ describe("an edited policy", () => {
     expect(pull.check("lockstep / G4 Documentation")?.conclusion).toBe("failure");
     expect(pull.check()?.summary).toContain("binds nobody");
   });
+
+  test.each([
+    ["tens of thousands of globs", "{ changed: &globs [GLOBS] }", "{ changed: *globs }", 199],
+    ["many conditions on added lines", "{ lines: { matches: x } }", "{ lines: { matches: x } }", 20],
+  ])("with %s is not tried", async (_name, first, when, more) => {
+    const { github } = stage;
+    const repository = github.createRepository("acme/harbour", { files: logFiles });
+    const globs = Array.from({ length: 190 }, (_, index) => `x${index}/**`).join(", ");
+    const rules = [first.replace("GLOBS", globs), ...Array<string>(more).fill(when)].map(
+      (each, index) => `  - { id: r${index}, gate: G1, when: ${each}, require: [{ changed: b }] }\n`,
+    );
+    const policy = `version: 1\nrules:\n${rules.join("")}`;
+    const files = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`lib/${index}.ts`, "a"]));
+    const pull = repository.openPullRequest({ files: { ...files, ".github/lockstep.yml": policy } });
+    await github.until(() => pull.concluded);
+    expect(pull.check()?.summary).toContain("it has too many patterns to try them on this change");
+  });
 });
 
 describe("the organisation's policy", () => {
