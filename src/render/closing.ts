@@ -4,14 +4,15 @@ import { isSetAside, isUnmet, rulesOf, wordOf } from "./marks.ts";
 import { type TodoItem, todoItems } from "./todo.ts";
 import { counted, listing, thousands, visible } from "./visible.ts";
 
-/** What it comes to, in one sentence: "Blocked by G4: 2 things to do." */
+/** What it comes to, in one sentence: "Blocked by G4: 2 things to do, 1 warning." */
 export function conclusion(report: Report): string {
   const items = todoItems(report);
+  const warnings = items.filter(({ blocks, enforce }) => !blocks && enforce === "warn");
   if (report.blocks) {
     const things = countThings(items.filter(({ blocks }) => blocks));
-    return `Blocked by ${names(report.gates.filter(({ blocks }) => blocks))}${things === "" ? "" : `: ${things}`}.`;
+    const beside = warnings.length === 0 ? "" : `, ${counted(warnings.length, "warning")}`;
+    return `Blocked by ${names(report.gates.filter(({ blocks }) => blocks))}${things === "" ? "" : `: ${things}${beside}`}.`;
   }
-  const warnings = items.filter(({ enforce }) => enforce === "warn");
   const gates = report.gates.filter(({ rules }) => rules.some((rule) => isUnmet(rule) && rule.enforce === "warn"));
   const nothing = `Nothing blocks${withSetAside(report)}`;
   if (gates.length > 0) return `${nothing}: ${counted(warnings.length, "warning")} in ${names(gates)}.`;

@@ -40,6 +40,11 @@ test.each([
     expected: "Nothing blocks: 2 warnings in G4.",
   },
   {
+    name: "one gate blocks and another warns",
+    gates: [gate("G2", "R", [unmet("a", "fail")]), gate("G4", "D", [unmet("b", "fail", "fail")], "warn")],
+    expected: "Blocked by G2: 1 thing to do, 2 warnings.",
+  },
+  {
     name: "all is met",
     gates: [gate("G4", "D", [unmet("a"), quiet])],
     expected: "Nothing blocks: 1 rule met, 1 not applicable.",
