@@ -15,7 +15,7 @@ const find = sourceFiles(tree, () => true);
 test.each([
   ["itself", "src/a.ts", "src/a.ts"],
   ["itself, though others end with it", "a.ts", "a.ts"],
-  ["from the root of another machine, the longest", "/home/ci/work/src/a.ts", "src/a.ts"],
+  ["from the root of another machine, the longest", "/home/ci/checkout/src/a.ts", "src/a.ts"],
   ["from a module path", "github.com/acme/x/src/deep/b.ts", "src/deep/b.ts"],
   ["from a package", "deep/b.ts", "src/deep/b.ts"],
   ["from a source folder", "com/A.java", "java/src/com/A.java"],

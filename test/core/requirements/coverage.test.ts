@@ -121,7 +121,7 @@ testRequirement("coverage", [
     name: "paths from another machine are found by their end",
     require: under("src/**"),
     after: { "src/a.ts": "1", "a.ts": "1" },
-    reports: { lcov: lcov({ "/home/ci/work/src/a.ts": [0] }) },
+    reports: { lcov: lcov({ "/home/ci/checkout/src/a.ts": [0] }) },
     then: { verdict: "fail", says: "0 of 1 lines" },
   },
   {
