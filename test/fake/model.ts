@@ -130,7 +130,7 @@ export function emptyModel(): Model {
     repositories: new Map(),
     installations: new Map(),
     appId: 4711,
-    slug: "lockstep-under-test",
+    slug: "lockstep-harbour",
     nextId: 1,
     mayComment: true,
     maySeeMembers: true,

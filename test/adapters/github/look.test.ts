@@ -23,7 +23,7 @@ const silent = { debug: () => undefined, info: () => undefined, warn: () => unde
 
 async function look(pull: FakePullRequest, hints: Partial<LookHints> = {}): Promise<Look> {
   const octokit = new Octokit({
-    auth: github.api.tokenForUser("lockstep-under-test[bot]"),
+    auth: github.api.tokenForUser("lockstep-harbour[bot]"),
     baseUrl: github.url,
     log: silent,
   });
@@ -220,7 +220,7 @@ describe("the pull request", () => {
 
   test("our comment is found behind a hundred others, and nobody else's is taken for it", async () => {
     const pull = repository().openPullRequest({ files: { "x.md": "x" } });
-    pull.comment("<!-- lockstep -->\nours", { by: "lockstep-under-test[bot]", bot: true });
+    pull.comment("<!-- lockstep -->\nours", { by: "lockstep-harbour[bot]", bot: true });
     for (let index = 0; index < 120; index += 1) pull.comment("<!-- lockstep -->\nforged", { by: "mallory" });
     expect((await look(pull)).posted.comment?.body).toBe("<!-- lockstep -->\nours");
   });
