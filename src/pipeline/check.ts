@@ -97,14 +97,26 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
     policyFile === undefined
       ? located(atBase, request.baseName)
       : { name: policyFile.name, text: policyFile.text, oid: undefined };
-  const invalid = (errors: readonly LocatedProblem[]): CheckAnswer => ({
-    kind: "invalid-policy",
-    errors,
-    repairs: edited?.policy !== undefined && changeSet.files.every((file) => touchesPolicy({ files: [file] })),
-  });
+  const common = { editsPolicy: edited !== undefined, baseName: request.baseName };
+  const judged = async (policy: Policy, identity: PolicyIdentity, warnings: readonly LocatedProblem[]) => {
+    const [{ facts, ...looked }, preview] = await Promise.all([judge(policy, changeSet, request), previewed()]);
+    const grounds: Grounds = { policy, facts, problems };
+    const report = reportOn(grounds);
+    const about = { ...common, ...looked, report, grounds, policy: identity, warnings };
+    return { kind: "report", ...about, ...(preview && { preview }) } as const;
+  };
+  const invalid = async (errors: readonly LocatedProblem[]): Promise<CheckAnswer> => {
+    const repairs = edited?.policy !== undefined && changeSet.files.every((file) => touchesPolicy({ files: [file] }));
+    if (repairs && organisationPolicy !== undefined) {
+      // What the organisation asks of every change it asks of the repair, too.
+      const { policy, warnings } = readPolicies(organisation, presets);
+      const answer = policy && (await judged(policy, { source: organisationPolicy.name, oid: undefined }, warnings));
+      if (answer?.report.blocks === true) return answer;
+    }
+    return { kind: "invalid-policy", errors, repairs };
+  };
   if ("error" in found) return invalid([found.error]);
   const own: readonly PolicySource[] = found.text === undefined ? [] : [{ name: found.name, owner, text: found.text }];
-  const common = { editsPolicy: edited !== undefined, baseName: request.baseName };
   if (own.length + organisation.length === 0) {
     if (problems.length === 0) {
       const preview = await previewed();
@@ -125,22 +137,8 @@ export async function check(request: CheckRequest): Promise<CheckAnswer> {
   if (request.stage !== undefined && !policy.stages.some(({ name }) => name === request.stage)) {
     return { kind: "unknown-stage", known: policy.stages.map(({ name }) => name) };
   }
-  const [{ facts, ...looked }, preview] = await Promise.all([judge(policy, changeSet, request), previewed()]);
-  const grounds: Grounds = { policy, facts, problems };
-  const identity: PolicyIdentity = {
-    source: found.text === undefined ? (organisationPolicy?.name ?? found.name) : found.name,
-    oid: found.oid,
-  };
-  return {
-    kind: "report",
-    ...common,
-    ...looked,
-    report: reportOn(grounds),
-    grounds,
-    policy: identity,
-    warnings,
-    ...(preview && { preview }),
-  };
+  const readAt = found.text === undefined ? (organisationPolicy?.name ?? found.name) : found.name;
+  return judged(policy, { source: readAt, oid: found.oid }, warnings);
 }
 
 /** Gathers what a policy needs, and notes what it looked at. */

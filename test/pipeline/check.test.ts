@@ -175,6 +175,31 @@ describe("the policy is that of the base", () => {
   });
 });
 
+describe("a change that repairs an invalid policy", () => {
+  const repair = { before: broken, after: docsWithSrc };
+  const only = { before: files(broken), after: files(docsWithSrc) };
+  const organisationPolicy = {
+    name: "org.yml",
+    text: `version: 1
+rules: [{ id: agreed, gate: G1, when: { changed: .github/** }, require: [{ label: policy-agreed }] }]
+`,
+  };
+
+  test("is told apart from one that changes more", async () => {
+    expect((await checked(repair, {}, only)).answer).toMatchObject({ kind: "invalid-policy", repairs: true });
+    expect((await checked(repair)).answer).toMatchObject({ kind: "invalid-policy", repairs: false });
+  });
+
+  test("is held by what the organisation asks", async () => {
+    const { answer } = await checked(repair, { organisationPolicy }, only);
+    expect(answer).toMatchObject({ kind: "report", policy: { source: "org.yml" }, report: { blocks: true } });
+    expect(verdictsOf(answer)).toEqual(["G1 agreed fail"]);
+    const pullRequest = { ...emptyPullRequest({ base: "main", head: "topic" }), labels: ["policy-agreed"] };
+    const met = await checked(repair, { organisationPolicy, pullRequest }, only);
+    expect(met.answer).toMatchObject({ kind: "invalid-policy", repairs: true });
+  });
+});
+
 describe("a change that leaves the policy invalid", () => {
   test("gets a gate that blocks; the rest of the report is as it was", async () => {
     const { answer } = await checked({ before: docsWithSrc, after: broken });
