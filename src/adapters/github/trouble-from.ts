@@ -24,6 +24,10 @@ type Headers = Readonly<Record<string, string | number | undefined>>;
 /** How long to wait where GitHub limits without saying how long, in milliseconds. */
 const unsaidMs = 60_000;
 
+/** Shortest and longest wait for a limit, whatever the answer says, in milliseconds: GitHub counts by the hour. */
+const shortestMs = 1_000;
+const longestMs = 60 * 60_000;
+
 /** Connections that were refused: nothing was sent. */
 const unsent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
@@ -49,8 +53,8 @@ export function troubleFrom(thrown: unknown, write: boolean, now: number): unkno
     const message = `GitHub answered ${status}`;
     return write ? new LostAnswerError(message) : new UnavailableError(message);
   }
-  if (isTokenRequest(error)) return new AccessLostError(`no token for the installation (${status})`);
   if (status === 401) return new UnavailableError("GitHub did not accept the credentials (401)");
+  if (isTokenRequest(error)) return new AccessLostError(`no token for the installation (${status})`);
   return new RefusedError(status ?? 400, `GitHub answered ${status}: ${brief(error.message)}`);
 }
 
@@ -58,9 +62,9 @@ export function troubleFrom(thrown: unknown, write: boolean, now: number): unkno
 function fromGraphQl(error: OctokitError, write: boolean, now: number): Error {
   const errors = error.errors ?? [];
   if (errors.some(({ type }) => type === "RATE_LIMITED" || type === "RATE_LIMIT"))
-    return new RateLimitedError("the GraphQL limit", resetOf(error.headers ?? {}, now) ?? now + unsaidMs);
+    return limitedUntil("the GraphQL limit", resetOf(error.headers ?? {}), now);
   const message = brief(errors[0]?.message ?? "no data");
-  if (/secondary rate limit/i.test(message)) return new RateLimitedError("a secondary limit", now + unsaidMs);
+  if (/secondary rate limit/i.test(message)) return limitedUntil("a secondary limit", undefined, now);
   if (/something went wrong|time(d)? ?out|internal/i.test(message))
     return write ? new LostAnswerError(message) : new UnavailableError(message);
   return new RefusedError(400, message);
@@ -70,18 +74,23 @@ function limitOf(error: OctokitError, headers: Headers, now: number): RateLimite
   if (error.status !== 403 && error.status !== 429) return undefined;
   const after = Number(headers["retry-after"]);
   if (headers["retry-after"] !== undefined && Number.isFinite(after))
-    return new RateLimitedError("a secondary limit", now + after * 1000);
-  if (String(headers["x-ratelimit-remaining"]) === "0")
-    return new RateLimitedError("the primary limit", resetOf(headers, now) ?? now + unsaidMs);
+    return limitedUntil("a secondary limit", now + after * 1000, now);
+  if (String(headers["x-ratelimit-remaining"]) === "0") return limitedUntil("the primary limit", resetOf(headers), now);
   if (error.status === 429 || /secondary rate limit|abuse detection/i.test(error.message ?? ""))
-    return new RateLimitedError("a secondary limit", now + unsaidMs);
+    return limitedUntil("a secondary limit", undefined, now);
   return undefined;
 }
 
+/** A pause until the time that was said, where that makes sense: one that is over would spin, one of years would hang. */
+function limitedUntil(message: string, said: number | undefined, now: number): RateLimitedError {
+  const wait = said === undefined ? unsaidMs : said - now;
+  return new RateLimitedError(message, now + Math.min(longestMs, Math.max(shortestMs, wait)));
+}
+
 /** When the limit is lifted, in milliseconds since 1970. */
-function resetOf(headers: Headers, now: number): number | undefined {
+function resetOf(headers: Headers): number | undefined {
   const reset = Number(headers["x-ratelimit-reset"]) * 1000;
-  return Number.isFinite(reset) && reset > 0 ? Math.max(reset, now + 1000) : undefined;
+  return Number.isFinite(reset) && reset > 0 ? reset : undefined;
 }
 
 function isTokenRequest({ request }: OctokitError): boolean {

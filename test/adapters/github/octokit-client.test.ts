@@ -129,6 +129,24 @@ describe("a limit", () => {
     expect(Math.abs(left - waits)).toBeLessThan(5_000);
   });
 
+  test.each([
+    ["no time at all", { "retry-after": "0" }, 1_000],
+    ["a time that is over", { "retry-after": "-30" }, 1_000],
+    ["years", { "retry-after": "999999999999" }, 3_600_000],
+    ["years, as a date", { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "99999999999999" }, 3_600_000],
+  ])(
+    "that says %s is waited for no shorter than a second and no longer than GitHub's hour",
+    async (_, headers, waits) => {
+      nock(url).get("/rate_limit").reply(403, { message: "secondary rate limit" }, headers);
+      const error = await client()
+        .rest(read)
+        .catch((thrown: unknown) => thrown);
+      const left = (error as RateLimitedError).until - Date.now();
+      expect(left).toBeGreaterThan(waits - 900);
+      expect(left).toBeLessThanOrEqual(waits);
+    },
+  );
+
   test("of GraphQL comes with status 200", async () => {
     nock(url)
       .post("/graphql")
@@ -142,6 +160,12 @@ describe("an installation that is gone", () => {
     nock(url).post("/app/installations/1/access_tokens").reply(404, { message: "Not Found" });
     const lost = client().rest("POST /app/installations/{installation_id}/access_tokens", { installation_id: 1 });
     await expect(lost).rejects.toBeInstanceOf(AccessLostError);
+  });
+
+  test("is another thing than credentials of the app that GitHub does not take for now, as when a clock is wrong", async () => {
+    nock(url).post("/app/installations/1/access_tokens").reply(401, { message: "'Expiration time' claim is too far" });
+    const refused = client().rest("POST /app/installations/{installation_id}/access_tokens", { installation_id: 1 });
+    await expect(refused).rejects.toBeInstanceOf(UnavailableError);
   });
 });
 
