@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { OpenPullRequest } from "../../pipeline/host.ts";
-import { UnavailableError } from "../../pipeline/trouble.ts";
+import { AccessLostError, UnavailableError } from "../../pipeline/trouble.ts";
 import type { GitHubClient } from "./client.ts";
 
 /** Rows asked for at once: the most GitHub gives. */
@@ -98,8 +98,12 @@ export async function openPullRequestsOf(
   do {
     const answer = await client.graphql<unknown>(openDocument, { owner, name, after, appId });
     const { repository: there } = openShape.parse(answer.data);
-    if (there === null) return [];
-    if (answer.errors.length > 0) throw new UnavailableError("the open pull requests could not be read in full");
+    // Only where GitHub says so: what is not listed is taken for closed.
+    if (there === null && answer.errors.some(({ type }) => type === "NOT_FOUND")) return [];
+    if (there === null && answer.errors.some(({ type }) => type === "FORBIDDEN"))
+      throw new AccessLostError("the repository may not be seen");
+    if (there === null || answer.errors.length > 0)
+      throw new UnavailableError("the open pull requests could not be read in full");
     const { nodes: pulls, pageInfo } = there.pullRequests;
     for (const pull of pulls) {
       if (pull === null) continue;
