@@ -147,3 +147,18 @@ describe("an installation that is limited", () => {
     await github.until(() => slow.concluded);
   }, 20_000);
 });
+
+describe("an installation where reads always fail", () => {
+  test("holds up no other", async () => {
+    const { github } = stage;
+    const failing = github.createRepository("acme/harbour", { files: logFiles });
+    const other = github.createRepository("other/quay", { files: logFiles });
+    // As where a change is so large that GitHub runs out of time, every time.
+    github.fail({ on: ({ kind }) => kind === "query", with: "502", times: 6 });
+    failing.openPullRequest({ files: { "src/a.ts": "b\n" } });
+    failing.openPullRequest({ files: { "src/a.ts": "c\n" } });
+    await github.until(() => github.requests.filter(({ status }) => status === 502).length > 4);
+    const pull = other.openPullRequest({ files: { "src/a.ts": "b\n" } });
+    await github.until(() => pull.concluded);
+  }, 20_000);
+});

@@ -35,7 +35,7 @@ export interface Answered {
 /** What a client stands on. */
 export interface ClientOptions {
   readonly pacing: Pacing;
-  /** One for all clients of an API host. */
+  /** One for all clients of an installation. */
   readonly breaker: IPolicy;
   readonly clock: Clock;
   readonly observe?: (answered: Answered) => void;

@@ -55,7 +55,6 @@ export interface ClientsOptions {
 
 /** Clients over Probot's authentication. */
 export function clientsOf(probot: Probot, { clock, observe, observeRate }: ClientsOptions): Clients {
-  const breaker = hostBreaker();
   const made = new Map<number | undefined, GitHubClient>();
   const clientFor = (installation: number | undefined): GitHubClient => {
     const known = made.get(installation);
@@ -71,7 +70,8 @@ export function clientsOf(probot: Probot, { clock, observe, observeRate }: Clien
       return own;
     });
     const client = octokitClient(octokit, {
-      ...{ pacing: pacingOf(clock), breaker, clock },
+      // One each: what GitHub cannot answer for one installation, such as a change too large for it, is no outage.
+      ...{ pacing: pacingOf(clock), breaker: hostBreaker(), clock },
       observe,
     });
     made.set(installation, client);
