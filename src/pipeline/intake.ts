@@ -3,16 +3,11 @@ import type { Notice, Part, SeenPullRequest } from "../read/notice.ts";
 import { captureComment, capturePress } from "./capture.ts";
 import { policyPath } from "./check.ts";
 import type { EndedRuns } from "./ended-runs.ts";
+import { isOrganisationRepository, paced, wishesOfInstallation } from "./installation.ts";
 import type { JobKey, PullRequestKey } from "./job.ts";
 import type { Clock } from "./ports.ts";
 import type { Priority, Queue, Wish } from "./queue.ts";
 import type { PullRequestRecord, Store } from "./store.ts";
-
-/** Time between two pull requests that are looked at because something they share changed, in milliseconds. */
-export const pacingMs = 200;
-
-/** Repository of an organisation whose policy lies under those of its others. */
-const organisationRepository = ".github";
 
 /** What intake stands on. */
 export interface IntakePorts {
@@ -81,16 +76,8 @@ async function wishesOf(
       await store.recordMergeGroup({ key, base, baseCommit, ref, open, checks: [], createdAt: clock.now() });
       return open ? [wish(key, "urgent")] : "the group is gone";
     }
-    case "installation": {
-      const { installation, gone, added, removed } = notice;
-      if (gone) {
-        await store.forgetInstallation(installation);
-        return "the installation is gone";
-      }
-      if (removed.length > 0) await store.forgetInstallation(installation, removed);
-      if (added === undefined) return [wish({ kind: "sweep", installation }, "normal")];
-      return added.map((repository) => wish({ kind: "sweep", installation, repository }, "normal"));
-    }
+    case "installation":
+      return wishesOfInstallation(notice, store, clock.now());
   }
 }
 
@@ -163,7 +150,7 @@ async function wishesOfPush(
   now: number,
 ): Promise<readonly Wish[] | string> {
   const touchesPolicy = paths === undefined || paths.includes(policyPath);
-  const isOrganisation = isDefaultBranch && repository.endsWith(`/${organisationRepository}`) && touchesPolicy;
+  const isOrganisation = isDefaultBranch && isOrganisationRepository(repository) && touchesPolicy;
   const records = await store.openPullRequests({
     installation,
     ...(isOrganisation ? {} : { repository, base: branch }),
@@ -172,7 +159,7 @@ async function wishesOfPush(
     ({ judgement }) => touchesPolicy || paths.some((path) => judgement?.documents.includes(path) === true),
   );
   if (concerned.length === 0) return "no open pull request is judged by what was pushed";
-  return concerned.map(({ key }, index) => ({ key, priority: "background", notBefore: now + index * pacingMs }));
+  return paced(concerned, now);
 }
 
 function groupKey({ installation, repository, head }: { installation: number; repository: string; head: string }) {

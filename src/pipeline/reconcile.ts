@@ -1,5 +1,5 @@
 import type { CodeHost } from "./host.ts";
-import { pacingMs } from "./intake.ts";
+import { pacingMs } from "./installation.ts";
 import type { SweepKey } from "./job.ts";
 import type { Clock } from "./ports.ts";
 import type { Queue, Wish } from "./queue.ts";

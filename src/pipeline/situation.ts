@@ -2,6 +2,7 @@ import { attentionOf } from "../core/attention.ts";
 import type { LocatedProblem } from "../core/policy/problem.ts";
 import { type CheckAnswer, check, policyPath, unreadPolicy } from "./check.ts";
 import type { Look } from "./host.ts";
+import { anyBranch, organisationRepository } from "./installation.ts";
 import type { FactSource } from "./ports.ts";
 import type { Judgement, Store } from "./store.ts";
 import { isTrouble, UndecidableError } from "./trouble.ts";
@@ -93,11 +94,8 @@ async function organisationPolicyOf(look: Look, store: Store): Promise<Organisat
   return { kind: "known", policy: { name, text: content.text, oid: content.oid } };
 }
 
-/** Stands for the default branch, whatever it is called: no branch has an empty name. */
-const anyBranch = "";
-
 function organisationRepositoryOf(look: Look): string {
-  return `${look.target.repository.split("/")[0] ?? ""}/.github`;
+  return `${look.target.repository.split("/")[0] ?? ""}/${organisationRepository}`;
 }
 
 /** What a situation comes to, for the store. */

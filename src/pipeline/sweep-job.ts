@@ -1,4 +1,4 @@
-import { pacingMs } from "./intake.ts";
+import { pacingMs } from "./installation.ts";
 import type { JobKey, SweepKey } from "./job.ts";
 import type { JobOutcome, Wish } from "./queue.ts";
 import type { PullRequestRecord } from "./store.ts";

@@ -190,8 +190,15 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   installation(payload) {
     const { action, installation } = installationEvent.parse(payload);
-    const gone = action === "deleted" || action === "suspend";
-    return { kind: "installation", installation: installation.id, gone, added: undefined, removed: [] };
+    // Nothing can be looked at until it goes on, and what people decided holds then as well.
+    if (action === "suspend") return ignored("the installation is suspended");
+    return {
+      kind: "installation",
+      installation: installation.id,
+      gone: action === "deleted",
+      added: undefined,
+      removed: [],
+    };
   },
   installation_repositories(payload) {
     const {

@@ -164,4 +164,27 @@ describe("the organisation's policy", () => {
     await github.until(() => other.concluded);
     expect(other.check()?.conclusion).toBe("action_required");
   });
+
+  test("is not taken for none where its repository is taken out of the installation, and holds again when it is back", async () => {
+    const { github } = stage;
+    const home = github.createRepository("acme/.github", { files: { ".github/lockstep.yml": organisation } });
+    const repository = github.createRepository("acme/harbour", { files: logFiles });
+    const pull = repository.openPullRequest({ files: { "src/a.ts": "b\n", ...logEntry } });
+    await github.until(() => pull.mergeable);
+    await settled(stage);
+    github.model.repositories.delete(home.state.fullName);
+    repository.send("installation_repositories", {
+      action: "removed",
+      repositories_removed: [{ full_name: "acme/.github" }],
+    });
+    await github.until(() => !pull.mergeable);
+    expect(pull.check()?.conclusion).toBe("action_required");
+    await settled(stage);
+    github.model.repositories.set(home.state.fullName, home.state);
+    repository.send("installation_repositories", {
+      action: "added",
+      repositories_added: [{ full_name: "acme/.github" }],
+    });
+    await github.until(() => pull.mergeable);
+  });
 });

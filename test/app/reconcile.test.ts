@@ -82,4 +82,22 @@ describe("after the server was away", () => {
     repository.send("installation", { action: "unsuspend" });
     await github.until(() => pull.concluded && !pull.mergeable);
   });
+
+  test("from a suspended installation, a hold still holds", async () => {
+    const repository = github.createRepository("acme/harbour", { files: peopleFiles });
+    repository.grant("bob", "maintain");
+    app = await startAppUnderTest(github);
+    const pull = repository.openPullRequest({ files: { "src/a.ts": "b\n", ...logEntry } });
+    await github.until(() => pull.mergeable);
+    pull.comment("/lockstep hold until Monday", { by: "bob" });
+    await github.until(() => pull.concluded && !pull.mergeable);
+    repository.send("installation", { action: "suspend" });
+    await github.webhooks.idle();
+    github.forgetRequests();
+    repository.send("installation", { action: "unsuspend" });
+    await github.until(() => github.requests.some(({ operation }) => operation === "Look"));
+    pull.push({ "src/a.ts": "c\n" });
+    await github.until(() => pull.concluded);
+    expect(pull.mergeable).toBe(false);
+  });
 });

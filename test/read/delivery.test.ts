@@ -195,7 +195,7 @@ describe("merge_group and installations", () => {
 
   test.each([
     ["installation", { action: "created" }, { gone: false, added: undefined }],
-    ["installation", { action: "suspend" }, { gone: true }],
+    ["installation", { action: "deleted" }, { gone: true }],
     [
       "installation_repositories",
       { action: "added", repositories_added: [{ full_name: "a/b" }] },
@@ -213,6 +213,7 @@ describe("merge_group and installations", () => {
 
 test.each([
   ["star", {}],
+  ["installation", { action: "suspend", installation: { id: 1 } }],
   ["pull_request", { action: "opened" }],
   ["push", null],
   ["check_run", "text"],
