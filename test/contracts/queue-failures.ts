@@ -121,6 +121,15 @@ export function describeQueueFailures(make: () => Promise<QueueUnderTest>): void
       expect((await queue.dead(2)).map(({ key }) => key)).toEqual([keyOf(3), keyOf(2)]);
     });
 
+    test("is forgotten after thirty days, when another dies", async () => {
+      await failing(40);
+      under.clock.advance(31 * 24 * 3_600_000);
+      await queue.enqueue([{ key: keyOf(2) }]);
+      await under.settled();
+      await failing(40);
+      expect((await queue.dead(10)).map(({ key }) => key)).toEqual([keyOf(2)]);
+    });
+
     test("shows no token of GitHub, and no more than 500 characters", async () => {
       for (let time = 1; time <= 40; time += 1) {
         runs.last().fail(new Error(`ghs_abc.DEF-1_2 in https://x:github_pat_11AB_c@github.com ${"x".repeat(1000)}`));

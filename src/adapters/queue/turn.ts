@@ -43,11 +43,7 @@ export function takeTurn(table: JobTable, turn: Turn, patience: Patience): reado
   for (const { run, end } of turn.ends) settle(table, run, end, now, patience);
   for (const wish of turn.wishes) table.put(wished(table.row(wish.key), wish, patience));
   for (const { key, token } of turn.renewals) table.renew(key, token, turn.leaseUntil);
-  for (const row of table.expired(now)) {
-    const next = crashed(row, now, patience);
-    table.put(next);
-    if (next.deadAt !== null) table.forgetDead(now - deadAreKeptMs);
-  }
+  for (const row of table.expired(now)) putDown(table, crashed(row, now, patience), now);
   return turn.free > 0 ? takeDue(table, turn) : [];
 }
 
@@ -57,7 +53,13 @@ function settle(table: JobTable, run: Run, end: RunEnd, now: number, patience: P
   if (row?.token !== run.token) return; // it outlived its lease: somebody else has the key
   const next = ended(row, end, now, patience);
   if (next === undefined) table.remove(run.key);
-  else table.put(next);
+  else putDown(table, next, now);
+}
+
+/** Writes a row. Whenever one dies, those that died long ago are forgotten. */
+function putDown(table: JobTable, row: JobRow, now: number): void {
+  table.put(row);
+  if (row.deadAt !== null) table.forgetDead(now - deadAreKeptMs);
 }
 
 function takeDue(table: JobTable, turn: Turn): readonly Taken[] {
