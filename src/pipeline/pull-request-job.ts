@@ -53,7 +53,8 @@ async function lookAndShow(key: PullRequestKey, job: Job, ports: WorkPorts): Pro
     job.attempt === 1 ? acknowledge(key, requests, host) : undefined,
   ]);
   if (answer.kind === "gone") {
-    if (known !== undefined) await store.sight({ ...known, open: false, updatedAt: clock.now() });
+    // With GitHub's own time, so that it is open again as soon as GitHub lists it.
+    if (known !== undefined) await store.sight({ ...known, open: false });
     await store.markAnswered(requests.map(({ id }) => id));
     return { kind: "done" };
   }

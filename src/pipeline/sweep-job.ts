@@ -28,10 +28,13 @@ async function lacking(installation: number, repository: string, ports: WorkPort
   // Read before GitHub lists: what is opened meanwhile is in no list, and is not closed.
   const known = await store.openPullRequests({ installation, repository });
   const open = await host.openPullRequests(installation, repository);
+  const heard = new Set(known.map(({ key }) => key.number));
   const found: JobKey[] = [];
   for (const { sighting, concluded } of open) {
     const record = await store.sight(sighting);
-    if (!isJudged(record) || (!concluded && !isQuiet(record, clock.now()))) found.push(sighting.key);
+    // Of what was taken for closed, events that concern all pull requests were not heard.
+    const isHeard = heard.has(sighting.key.number) && isJudged(record);
+    if (!isHeard || (!concluded && !isQuiet(record, clock.now()))) found.push(sighting.key);
   }
   // A pull request whose closing we did not hear of must not be taken for an open one.
   const numbers = new Set(open.map(({ sighting }) => sighting.key.number));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { type FakeGitHub, startFakeGitHub } from "../fake/index.ts";
 import { type AppUnderTest, startAppUnderTest } from "../running-app.ts";
+import { settled } from "./harness.ts";
 import { logEntry, logFiles, logPolicy, peopleFiles } from "./policies.ts";
 
 /** What was missed while nobody listened comes back by itself. */
@@ -99,5 +100,25 @@ describe("after the server was away", () => {
     pull.push({ "src/a.ts": "c\n" });
     await github.until(() => pull.concluded);
     expect(pull.mergeable).toBe(false);
+  });
+
+  test("from an answer that the repository is not there, a sweep finds what was taken for closed", async () => {
+    const repository = github.createRepository("acme/harbour", {
+      files: { ...logFiles, ".github/lockstep.yml": "version: 1\n" },
+    });
+    app = await startAppUnderTest(github);
+    const pull = repository.openPullRequest({ files: { "src/a.ts": "b\n" } });
+    await github.until(() => pull.mergeable);
+    github.model.repositories.delete("acme/harbour");
+    const looks = () => github.requests.filter(({ operation }) => operation === "Look").length;
+    const before = looks();
+    pull.comment("/lockstep recheck", { by: "bob" });
+    await github.until(() => looks() > before);
+    await settled({ github, app });
+    github.model.repositories.set("acme/harbour", repository.state);
+    repository.commit("main", { files: { ".github/lockstep.yml": logPolicy } });
+    await settled({ github, app });
+    repository.send("installation", { action: "unsuspend" });
+    await github.until(() => pull.concluded && !pull.mergeable);
   });
 });
