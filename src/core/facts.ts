@@ -100,6 +100,10 @@ export interface Facts {
   readonly textsAtHead?: ReadonlyMap<string, TextState>;
   /** Lines at the head, by path; `undefined` as a value: not a text file. */
   readonly lineCounts?: ReadonlyMap<string, number | undefined>;
+  /** Changed files that were text at the merge base and are none at the head, by path there. */
+  readonly lostTexts?: ReadonlySet<string>;
+  /** Those of which no added line can be told either. */
+  readonly lostLines?: ReadonlySet<string>;
   /** Paths of regular files at the head. */
   readonly tree?: readonly string[];
   readonly addedLines?: readonly AddedLine[];

@@ -116,7 +116,7 @@ export function matchTrigger(trigger: Trigger, facts: Facts): Wake {
   if (unmet !== undefined) return { woken: false, why: unmet };
   const except = trigger.except ?? [];
 
-  const lines = linesThatMatch(trigger.lines, except, facts.addedLines);
+  const lines = linesThatMatch(trigger.lines, except, facts);
   if (lines?.length === 0) return { woken: false, why: `no added line matches ${shown(trigger.lines?.matches)}` };
 
   const found: (readonly Occasion[])[] = [];
@@ -151,19 +151,20 @@ export function matchTrigger(trigger: Trigger, facts: Facts): Wake {
 
 /**
  * The added lines that meet the condition, as `path:line`; undefined when there is no condition, or the lines are not known.
- * A line longer than what is searched could: what stands behind its end is not known.
+ * A line longer than what is searched could: what stands behind its end is not known. So could a file that is no text any more.
  */
 function linesThatMatch(
   condition: Trigger["lines"],
   except: readonly Glob[],
-  added: Facts["addedLines"],
+  { addedLines: added, lostLines = new Set() }: Facts,
 ): readonly string[] | undefined {
   if (condition === undefined || added === undefined) return undefined;
   const { matches, in: within } = condition;
   const isWatched = (path: string) => !matchesAny(except, path) && (within === undefined || matchesAny(within, path));
-  return added
+  const found = added
     .filter(({ path, text }) => isWatched(path) && (text.length > maxSubjectLength || matches.matches(text)))
     .map(({ path, line }) => `${path}:${line}`);
+  return [...found, ...[...lostLines].filter(isWatched)];
 }
 
 /** One occasion per id. A description that cannot be read might name any: the rule is awake, and nothing is bound. */

@@ -7,6 +7,7 @@ import { lineCountsOf, readDocuments } from "./gather-documents.ts";
 import { readReports } from "./gather-reports.ts";
 import { gatherSecrets } from "./gather-secrets.ts";
 import { readTextsAtHead, textReader } from "./gather-texts.ts";
+import { lostTexts, withoutAddedLines, withoutText } from "./lost-texts.ts";
 import type { FactSource, FindSecrets } from "./ports.ts";
 
 /** What is known about a change before anything is fetched. */
@@ -49,6 +50,7 @@ export async function gather(
     ...(stage === undefined ? {} : { stage }),
     ...(addedLines === undefined ? {} : { addedLines }),
   };
+  facts = await withLostTexts(facts, triggerNeedsOf(policy), source);
   const readTexts = textReader(changeSet, source);
   const asked = new Set<string>();
   for (let look = 0, further = maxFurtherTexts; look <= furtherLooks; look++) {
@@ -59,6 +61,7 @@ export async function gather(
     const texts = await readTexts(look === 0 ? paths : paths.slice(0, further));
     if (look > 0) further -= Math.min(further, paths.length);
     facts = await withFacts(facts, needs, { policy, source, texts, findSecrets });
+    facts = await withLostTexts(facts, needs, source);
   }
   return facts;
 }
@@ -93,6 +96,18 @@ async function withFacts(known: Facts, needs: readonly Need[], { policy, source,
     approvals: asked("approvals", () => source.approvals()),
     commits: commitsFor(needs, known, source),
   });
+}
+
+/** The facts with which of the files that were counted or searched for these needs are no text any more. */
+async function withLostTexts(facts: Facts, needs: readonly Need[], source: FactSource): Promise<Facts> {
+  const texts = wants(needs, "line-count") || wants(needs, "text-at-head") ? withoutText(facts) : [];
+  const added = wants(needs, "added-lines") || wants(needs, "secrets") ? await source.addedLines() : undefined;
+  const lines = added === undefined ? [] : withoutAddedLines(facts.changeSet, added);
+  return {
+    ...facts,
+    ...(texts.length === 0 ? {} : { lostTexts: await lostTexts(texts, source) }),
+    ...(lines.length === 0 ? {} : { lostLines: await lostTexts(lines, source) }),
+  };
 }
 
 /** Facts on their way. */

@@ -197,7 +197,8 @@ export class Git {
 
   #isSimilar(a: string, b: string): boolean {
     if (a === b) return true;
-    const [one, other] = [this.#text(a), this.#text(b)];
+    // Bytes too, as git does.
+    const [one, other] = [a, b].map((oid) => this.blobs.get(oid)?.toString("latin1").replace(/\n$/, "").split("\n"));
     if (one === undefined || other === undefined || one.length < 4) return false;
     const lines = new Set(other);
     return one.filter((line) => line !== "" && lines.has(line)).length > Math.max(one.length, other.length) / 2;

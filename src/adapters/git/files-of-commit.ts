@@ -77,10 +77,10 @@ async function expected(reading: Promise<GitObject | undefined>, name: string): 
   return object;
 }
 
-/** Binary is a NUL among the first 8000 bytes, as git has it, or no UTF-8. Text comes without a byte order mark. */
+/** Binary is a NUL, wherever it stands, or no UTF-8: so on GitHub too. Text comes without a byte order mark. */
 function contentOf({ oid, bytes, content }: GitObject): FileContent {
   if (content === undefined) return { state: "too-large", oid, bytes };
-  if (content.subarray(0, 8000).includes(0) || !isUtf8(content)) return { state: "binary", oid };
+  if (content.includes(0) || !isUtf8(content)) return { state: "binary", oid };
   const text = content.toString("utf8");
   return { state: "text", oid, text: text.startsWith("\ufeff") ? text.slice(1) : text };
 }

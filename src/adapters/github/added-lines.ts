@@ -3,7 +3,10 @@ import type { ListedFile } from "./listed-file.ts";
 
 const hunkHeader = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@/;
 
-/** The lines a patch of GitHub's adds: counted by its hunk headers, without the file's headers, which it leaves out. */
+/**
+ * The lines a patch of GitHub's adds: counted by its hunk headers, without the file's headers, which it leaves out. None
+ * where one of them has a NUL: a NUL far down in a file does not make it binary to GitHub, but to us, as on the command line.
+ */
 export function linesAddedBy(path: string, patch: string): readonly AddedLine[] {
   const lines: AddedLine[] = [];
   let line = 0;
@@ -13,7 +16,7 @@ export function linesAddedBy(path: string, patch: string): readonly AddedLine[] 
     else if (text.startsWith("+")) lines.push({ path, line: line++, text: withoutReturn(text.slice(1)) });
     else if (!text.startsWith("-") && !text.startsWith("\\")) line += 1;
   }
-  return lines;
+  return lines.some(({ text }) => text.includes("\0")) ? [] : lines;
 }
 
 /** Files whose added lines no patch tells, although there may be some: too large a change. */

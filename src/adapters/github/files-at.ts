@@ -122,7 +122,7 @@ export function filesOfCommits(client: GitHubClient, repository: string, blobs: 
     // A character in place of broken bytes may also stand in the text itself: only the bytes tell.
     const isDoubtful = isBinary === null || text?.includes("\ufffd") === true;
     if (isTruncated === true || bytes > maxInlineBytes || isDoubtful) return wholeBlob(oid);
-    if (isBinary === true || typeof text !== "string") return { state: "binary", oid };
+    if (isBinary === true || typeof text !== "string" || text.includes("\0")) return { state: "binary", oid };
     const read: FileContent = { state: "text", oid, text: withoutMark(text) };
     blobs.set(oid, read, bytes + 200);
     return read;

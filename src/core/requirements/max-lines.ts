@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { ChangeSet } from "../change-set.ts";
 import type { Facts } from "../facts.ts";
 import { type Glob, globsSchema, matchesAny } from "../glob.ts";
+import { lostText } from "../lost-text.ts";
 import { quote } from "../quotation.ts";
 import {
   defineRequirement,
@@ -62,11 +63,12 @@ export default defineRequirement({
   evaluate: (options, facts) => (options.together ? judgeTogether(options, facts) : judgeEach(options, facts)),
 });
 
-function judgeEach(options: Options, { changeSet, lineCounts, stage }: Facts): Outcome {
+function judgeEach(options: Options, facts: Facts): Outcome {
+  const { changeSet, lineCounts, stage } = facts;
   const limit = Math.min(...valuesAt(options["at-most"], stage));
   const paths = candidates(options, changeSet);
-  const unknown = paths.find((path) => lineCounts?.has(path) !== true);
-  if (unknown !== undefined) return undecidable(uncounted(unknown));
+  const unknown = firstUncounted(paths, facts);
+  if (unknown !== undefined) return undecidable(unknown);
   return failIfAny(
     paths.flatMap((path): Finding[] => {
       const lines = lineCounts?.get(path);
@@ -83,7 +85,8 @@ function judgeEach(options: Options, { changeSet, lineCounts, stage }: Facts): O
 }
 
 /** A module is judged when the change adds to it or edits it; what it only takes away cannot have made it too long. */
-function judgeTogether(options: Options, { changeSet, lineCounts, tree, stage }: Facts): Outcome {
+function judgeTogether(options: Options, facts: Facts): Outcome {
+  const { changeSet, lineCounts, tree, stage } = facts;
   const [touched] = candidates(options, changeSet);
   if (touched === undefined) return notApplicable(`no file in ${listPatterns(options.in)} is added or edited`);
   if (tree === undefined)
@@ -96,8 +99,8 @@ function judgeTogether(options: Options, { changeSet, lineCounts, tree, stage }:
       remedy: "Name a smaller module in the policy, such as one directory captured by the rule.",
     });
   }
-  const unknown = files.find((path) => lineCounts?.has(path) !== true);
-  if (unknown !== undefined) return undecidable(uncounted(unknown));
+  const unknown = firstUncounted(files, facts);
+  if (unknown !== undefined) return undecidable(unknown);
   const counted = files.map((path) => ({ path, lines: lineCounts?.get(path) ?? 0 }));
   const total = counted.reduce((sum, { lines }) => sum + lines, 0);
   const limit = Math.min(...valuesAt(options["at-most"], stage));
@@ -125,6 +128,14 @@ function commonDirectory(paths: readonly string[]): string {
   const [first = [], ...rest] = paths.map((path) => path.split("/").slice(0, -1));
   const end = first.findIndex((segment, index) => rest.some((other) => other[index] !== segment));
   return first.slice(0, end === -1 ? undefined : end).join("/");
+}
+
+/** The first file whose lines are not known. */
+function firstUncounted(paths: readonly string[], { lineCounts, lostTexts }: Facts): Finding | undefined {
+  const lost = paths.find((path) => lostTexts?.has(path));
+  if (lost !== undefined) return lostText(lost, "has no lines that can be counted");
+  const unknown = paths.find((path) => lineCounts?.has(path) !== true);
+  return unknown === undefined ? undefined : uncounted(unknown);
 }
 
 function uncounted(path: string): Finding {

@@ -1,5 +1,6 @@
 import type { ChangeSet } from "../change-set.ts";
 import { type Glob, globsSchema, matchesAny } from "../glob.ts";
+import { lostText } from "../lost-text.ts";
 import { quote } from "../quotation.ts";
 import { defineRequirement, type Finding, failIfAny, undecidable } from "../requirement.ts";
 import { strict } from "../schema.ts";
@@ -23,13 +24,14 @@ export default defineRequirement({
   needs: (options, changeSet) => candidates(options, changeSet).map((path) => ({ fact: "secrets", path })),
   describe: ({ except }) =>
     `no secrets in added lines${except === undefined ? "" : `, except in ${listPatterns(except)}`}`,
-  evaluate(options, { changeSet, secrets }) {
+  evaluate(options, { changeSet, secrets, lostLines }) {
     const found: Finding[] = [];
     const unsearched: Finding[] = [];
     let more = 0;
     for (const path of candidates(options, changeSet)) {
       const state = secrets?.get(path);
-      if (state?.state === "searched") {
+      if (lostLines?.has(path)) unsearched.push(lostText(path, "was not searched for secrets"));
+      else if (state?.state === "searched") {
         found.push(...state.found.map((secret) => foundFinding(path, secret)));
         more += state.more;
       } else unsearched.push(unsearchedFinding(path, state?.why ?? "its added lines could not be read"));

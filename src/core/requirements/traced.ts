@@ -9,6 +9,7 @@ import { missingTable } from "../document/table-finding.ts";
 import { headingKey, type Row } from "../document.ts";
 import type { Facts } from "../facts.ts";
 import { globsSchema, matchesAny } from "../glob.ts";
+import { lostText } from "../lost-text.ts";
 import { patternSchema } from "../pattern.ts";
 import { quote } from "../quotation.ts";
 import { defineRequirement, type Finding, fail, failIfAny, undecidable } from "../requirement.ts";
@@ -107,6 +108,7 @@ function readMentions(options: Options, facts: Facts): Mentions | Finding {
   }
   const mentions = new Map<string, { readonly path: string; readonly text: string }>();
   for (const path of paths) {
+    if (facts.lostTexts?.has(path)) return lostText(path, "could not be searched");
     const state = facts.textsAtHead?.get(path);
     if (state === undefined || state.state === "unread") {
       const why = state === undefined ? "there is more text than is read" : `it ${state.why}`;
