@@ -1,4 +1,5 @@
 import { type Delimiter, delimiterAt, pairEmphasis, runLength } from "./emphasis.ts";
+import { LinkLabels } from "./hidden-links.ts";
 import { HtmlReader } from "./html-text.ts";
 import { inlineTarget, type LinkTargets, parser } from "./markdown-parser.ts";
 
@@ -23,6 +24,7 @@ class InlineReader {
   readonly #links: LinkTargets;
   readonly #html: HtmlReader;
   readonly #pieces: string[] = [];
+  readonly #labels = new LinkLabels();
   readonly #delimiters: Delimiter[] = [];
   #brackets: Bracket[] = [];
   #backticks: Map<number, number[]> | undefined;
@@ -44,6 +46,7 @@ class InlineReader {
       if (next < this.#raw.length) this.#special(this.#raw.charAt(next));
     }
     this.#pair(0);
+    this.#labels.settle(this.#pieces);
     return this.#pieces.join("");
   }
 
@@ -52,6 +55,8 @@ class InlineReader {
     else if (character === "`") this.#code();
     else if (character === "<" || character === "&") {
       const seen = character === "<" ? this.#html.markup(this.#at) : this.#html.entity(this.#at);
+      if (seen?.link === "opens") this.#labels.open(this.#pieces.length);
+      if (seen?.link === "closes") this.#labels.close(this.#pieces.length);
       this.#put(seen?.text ?? character, seen?.end ?? this.#at + 1);
     } else if (character === "[") this.#openBracket();
     else if (character === "]") this.#closeBracket();
@@ -120,7 +125,10 @@ class InlineReader {
     this.#pair(bracket.delimiters);
     this.#pieces[bracket.piece] = "";
     // A link holds no other link: brackets that are still open around it are plain ones.
-    if (!bracket.image) this.#brackets = [];
+    if (!bracket.image) {
+      this.#brackets = [];
+      this.#labels.add(this.#pieces.length, bracket.piece + 1, this.#pieces.length);
+    }
     const bare = this.#pieces.length === bracket.piece + 2 && this.#pieces[bracket.piece + 1] === link.target;
     this.#put(link.target === "" || bare ? "" : ` <${link.target}>`, link.end);
   }

@@ -43,6 +43,27 @@ const cases: Readonly<Record<string, readonly [markdown: string, text: string]>>
   "a link whose label is its target is the target": ["[https://a.b](https://a.b)", "https://a.b"],
   "a target in angle brackets may have spaces": ["[a](<b c>)", "a <b c>"],
   "a target may have parentheses": ["[a](b(c)d)", "a <b(c)d>"],
+  "a link whose label shows nothing is not there": [
+    "a [](b) [ ](c) [\u200b\u3164](d) [&#8203;](e) [<!-- x -->](f) [**\u00ad**](g) []<h> [<b></b>](i) j",
+    "a [] j",
+  ],
+  "an HTML link whose label shows nothing is not there": [
+    'a <a href="b"></a> <a href=c><b> &nbsp;</b></a> <A HREF="d">\u200b</A> <a href="e"><!-- f --> </a href="g"> h',
+    "a h",
+  ],
+  "a link around a link that shows nothing is not there": ['a [<a href="b"></a>](c) <a href="d">[](e)</a> f', "a f"],
+  "an HTML link that is never closed shows what comes behind it": ['<a href="b"> c <a href="d">', "<b> c"],
+  "a link of marks that stay shows them": ['[**](a) <a href="b">**</a>', "** <a> <b> **"],
+  "a link around an image shows it": ['[![](a)](b) <a href="c"><img src="d"></a>', "<a> <b> <c> <d>"],
+  "an image of no size is not there": [
+    'a <img src="b" width="0"> <img src=c height=1px alt=d> <img src="e" width=\'1%\'> <img src="f" width="10">',
+    "a <f>",
+  ],
+  "a link around an image of no size is not there": ['a [<img src="b" width=0>](c) d', "a d"],
+  "of attributes only those count that show": [
+    '<a alt="a" href="b" href="c" title=" href=\'d\'">e</a> <img href="f" data-src="g" src="h">',
+    "<b> e <h>",
+  ],
   "a link without target is its label": ["[a]()", "a"],
   "an image keeps text and source": ["![a](b.png)", "a <b.png>"],
   "an image in a link keeps both targets": ["[![a](b.png)](c)", "a <b.png> <c>"],
@@ -67,6 +88,11 @@ describe("plain text", () => {
     const target = "b".repeat(1000);
     const [block] = readMarkdown(`[a]: ${target}\n\n${"[a] ".repeat(10_000)}`).sections[0]?.blocks ?? [];
     expect(block?.type === "paragraph" && block.text.length).toBeLessThan(200_000);
+  });
+
+  test("links in flood are read in no time", () => {
+    for (const flood of ["[](a)", '<a href="a">', "[![", "[**](a)", '[<a href="a">](b)', "</a>"])
+      expect(() => plain(flood.repeat(100_000))).not.toThrow();
   });
 
   test("thousands of marks on one letter are cut", () => {
