@@ -1,5 +1,8 @@
 import { fold } from "./plain-text.ts";
 
+/** Where something struck out begins or ends, in pieces of a text: a character that no text has. */
+export const strike = "\ufdd0";
+
 /**
  * Links of a text in pieces, with the pieces that make their labels. A link whose label shows nothing cannot be seen, let
  * alone followed: where it leads is no content. Linear, because neither links nor anchors stand in one of their kind.
@@ -25,10 +28,20 @@ export class LinkLabels {
     this.#anchor = undefined;
   }
 
-  /** Empties the targets of links whose labels show nothing, inner ones first; no link may be added afterwards. */
-  settle(pieces: string[]): void {
+  /** The pieces as a text, without the targets of links whose labels show nothing; no link may be added afterwards. */
+  join(pieces: string[]): string {
     this.close(pieces.length);
+    // Inner ones come first.
     for (const { target, from, to } of this.#links)
-      if (pieces.slice(from, to).every((piece) => fold(piece) === "")) pieces[target] = "";
+      if (pieces.slice(from, to).every((piece) => piece === strike || fold(piece) === "")) pieces[target] = "";
+    return withStrikes(pieces.join(""));
   }
+}
+
+/** What is struck out stands between `~~`, however it was written: it is there to be read as no longer so. */
+function withStrikes(text: string): string {
+  if (!text.includes(strike)) return text;
+  return text
+    .replace(/\ufdd0([^\ufdd0]*)\ufdd0/g, (both, between: string) => (fold(between) === "" ? between : both))
+    .replaceAll(strike, "~~");
 }

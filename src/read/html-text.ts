@@ -1,4 +1,4 @@
-import { LinkLabels } from "./hidden-links.ts";
+import { LinkLabels, strike } from "./hidden-links.ts";
 import { parser } from "./markdown-parser.ts";
 
 const tag = /<\/?([a-z][a-z0-9-]*)(?:\s+[a-z_:][\w:.-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*\s*\/?>/iy;
@@ -8,6 +8,8 @@ const attribute = /\s([a-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<
 const breakingTags = new Set(
   "br p div li ul ol dl dt dd table tr td th hr details summary h1 h2 h3 h4 h5 h6".split(" "),
 );
+
+const strikingTags = new Set(["del", "s", "strike"]);
 
 /** A piece of markup at a position: what a reader sees of it, and where it ends. */
 interface Seen {
@@ -81,6 +83,7 @@ function match(
 function seenOfTag([written, name = ""]: RegExpExecArray): string {
   const tagName = name.toLowerCase();
   if (breakingTags.has(tagName)) return "\n";
+  if (strikingTags.has(tagName)) return strike;
   if ((tagName !== "a" && tagName !== "img") || written.startsWith("</")) return "";
   const attributes = new Map<string, string>();
   for (const [, key = "", double, single, bare] of written.matchAll(attribute)) {
@@ -104,10 +107,6 @@ export function htmlText(html: string): { readonly text: string; readonly unclos
   const pieces: string[] = [];
   const labels = new LinkLabels();
   let copied = 0;
-  const textOf = () => {
-    labels.settle(pieces);
-    return pieces.join("");
-  };
   for (const special of html.matchAll(/[<&]/g)) {
     if (special.index < copied) continue;
     const seen = special[0] === "<" ? reader.markup(special.index) : reader.entity(special.index);
@@ -119,9 +118,9 @@ export function htmlText(html: string): { readonly text: string; readonly unclos
       copied = seen.end;
     } else if (html.startsWith("<!--", special.index)) {
       pieces.push(html.slice(copied, special.index));
-      return { text: textOf(), unclosedAt: special.index };
+      return { text: labels.join(pieces), unclosedAt: special.index };
     }
   }
   pieces.push(html.slice(copied));
-  return { text: textOf(), unclosedAt: undefined };
+  return { text: labels.join(pieces), unclosedAt: undefined };
 }

@@ -1,5 +1,5 @@
 import { type Delimiter, delimiterAt, pairEmphasis, runLength } from "./emphasis.ts";
-import { LinkLabels } from "./hidden-links.ts";
+import { LinkLabels, strike } from "./hidden-links.ts";
 import { HtmlReader } from "./html-text.ts";
 import { inlineTarget, type LinkTargets, parser } from "./markdown-parser.ts";
 
@@ -46,8 +46,7 @@ class InlineReader {
       if (next < this.#raw.length) this.#special(this.#raw.charAt(next));
     }
     this.#pair(0);
-    this.#labels.settle(this.#pieces);
-    return this.#pieces.join("");
+    return this.#labels.join(this.#pieces);
   }
 
   #special(character: string): void {
@@ -100,7 +99,8 @@ class InlineReader {
   #pair(from: number): void {
     const runs = this.#delimiters.splice(from);
     pairEmphasis(runs);
-    for (const { piece, mark, count } of runs) this.#pieces[piece] = mark.repeat(count);
+    for (const { piece, mark, count } of runs)
+      this.#pieces[piece] = mark === "~" && count === 0 ? strike : mark.repeat(count);
   }
 
   #openBracket(): void {

@@ -1,6 +1,6 @@
 import type { Row } from "../document.ts";
 import { matchEqual, pairEdited } from "./alignment.ts";
-import { isPlaceholder } from "./placeholder.ts";
+import { isBlankRow } from "./placeholder.ts";
 
 /** What became of the rows of a table; rows of the head carry head line numbers, lost ones those of the base. */
 export interface RowChanges {
@@ -72,7 +72,7 @@ export function compareRows(
 }
 
 function isFilled(row: Row): boolean {
-  return !row.cells.every(isPlaceholder);
+  return !isBlankRow(row.cells);
 }
 
 function readable(row: Row): string {

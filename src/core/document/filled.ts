@@ -2,9 +2,9 @@ const nothing = new Set(["", "n/a", "n.a", "\u2205"]);
 const unfinished =
   /^(to do|to be (determined|done|decided|filled( in)?)|xxx+|(tbd|tba|tbc|fixme)\b(?!\/\S*\.).*|todo(\s*[:(\p{Pd}].*)?)$/su;
 
-/** Nothing is there: empty, a dash, `n/a`. Give it plain text. */
+/** Nothing is there, or nothing any more: empty, a dash, `n/a`, struck out. Give it plain text. */
 export function isNothing(text: string): boolean {
-  return nothing.has(withoutFrame(text)) && !isUnfinished(text);
+  return (nothing.has(withoutFrame(text)) && !isUnfinished(text)) || /^\s*~~(?:(?!~~).)*~~\s*$/su.test(text);
 }
 
 /** Something still has to be put there: `TBD`, `todo`, `?`, `…`, or a placeholder in angle brackets. Give it plain text. */
@@ -13,7 +13,7 @@ export function isUnfinished(text: string): boolean {
   return /^([?…]+|\.{2,})$/.test(trimmed) || unfinished.test(withoutFrame(text)) || isPlaceholder(trimmed);
 }
 
-/** Somebody has put something there that says something. Give it plain text. */
+/** Somebody has put something there that says something, and did not strike all of it out. Give it plain text. */
 export function isFilled(text: string): boolean {
   return !isNothing(text) && !isUnfinished(text);
 }

@@ -1,6 +1,6 @@
 import { headingKey, type Row } from "../document.ts";
 import { hasAll, hasTwice, rowsUnder, tablesWithColumns } from "./columns.ts";
-import { isPlaceholder } from "./placeholder.ts";
+import { isBlankRow } from "./placeholder.ts";
 import type { Scope } from "./scope.ts";
 
 /** The rows a table has at the head, or, when no table has the columns asked for, what there is instead. */
@@ -31,7 +31,7 @@ export function rowsAtHead(scope: Scope, columns: readonly string[]): HeadRows {
   return {
     found: true,
     rows: qualified.flatMap((table) => {
-      const isBlank = table.table.rows.map(({ cells }) => cells.every(isPlaceholder));
+      const isBlank = table.table.rows.map(({ cells }) => isBlankRow(cells));
       return rowsUnder(table, wanted).filter((_, index) => isBlank[index] === false);
     }),
     line: first.table.line,

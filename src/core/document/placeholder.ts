@@ -22,3 +22,8 @@ export function isPlaceholder(plain: string): boolean {
     .trim();
   return words === "" || nothingYet.has(words);
 }
+
+/** True for a row whose cells say nothing. One that is struck out does: it is there to be read as no longer so. */
+export function isBlankRow(cells: readonly string[]): boolean {
+  return cells.every((cell) => isPlaceholder(cell.replaceAll("~~", "")));
+}

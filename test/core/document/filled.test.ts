@@ -2,9 +2,12 @@ import { describe, expect, test } from "@jest/globals";
 import { isFilled, isNothing, isUnfinished } from "../../../src/core/document/filled.ts";
 
 describe("a text", () => {
-  test.each(["", " ", "-", "–", "—", "- -", "n/a", "N/A.", "n.a.", "()", "∅"])("%j is nothing", (text) => {
-    expect([isNothing(text), isUnfinished(text), isFilled(text)]).toEqual([true, false, false]);
-  });
+  test.each(["~~@ada~~", " ~~a b~~ ", "", " ", "-", "–", "—", "- -", "n/a", "N/A.", "n.a.", "()", "∅"])(
+    "%j is nothing",
+    (text) => {
+      expect([isNothing(text), isUnfinished(text), isFilled(text)]).toEqual([true, false, false]);
+    },
+  );
 
   test.each([
     "TBD",
@@ -37,6 +40,8 @@ describe("a text", () => {
     "-1",
     "tbdx",
     "tba/routes.ts",
+    "~~@ada~~ @grace",
+    "~~@ada~~ @grace ~~@eve~~",
   ])("%j says something", (text) => {
     expect([isNothing(text), isUnfinished(text), isFilled(text)]).toEqual([false, false, true]);
   });

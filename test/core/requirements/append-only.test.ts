@@ -36,6 +36,20 @@ testRequirement("append-only", [
   { name: "a new section passes", require, before: { [path]: "# Log\n" }, after: before, then: "pass" },
   { name: "a new table passes", require, before: { [path]: "## Evidence\n" }, after: before, then: "pass" },
   {
+    name: "a row of which something is struck out does not pass",
+    require,
+    before,
+    after: evidence(table("| Monday | ~~passed~~ with 3 retries |", second)),
+    then: { verdict: "fail", says: "formerly `Monday | passed with 3 retries`" },
+  },
+  {
+    name: "a row that is struck out is still one",
+    require,
+    before: evidence(table("| ~~Monday~~ | ~~passed~~ |", second)),
+    after: evidence(table(second)),
+    then: { verdict: "fail", says: "no longer has the row" },
+  },
+  {
     name: "an edited row does not pass",
     require,
     before,

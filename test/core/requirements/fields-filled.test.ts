@@ -9,6 +9,21 @@ function rollback(...lines: readonly string[]) {
   return { [path]: `# Plan\n\n## Rollback\n\n${lines.join("\n")}\n\n## Other\n\nOwner: elsewhere\n` };
 }
 
+testRequirement("fields-filled: struck out", [
+  {
+    name: "a value that is struck out is none",
+    require,
+    after: rollback("Thresholds: p95 > 400 ms", "Owner: <del>@ada</del>"),
+    then: { verdict: "fail", says: "no value for *Owner*" },
+  },
+  {
+    name: "a value that takes the place of another one passes",
+    require,
+    after: rollback("Thresholds: p95 > 400 ms", "Owner: ~~@ada~~ @grace"),
+    then: "pass",
+  },
+]);
+
 const passing: readonly (readonly [string, ...string[]])[] = [
   ["lines of a paragraph pass", "Thresholds: p95 > 400 ms", "Owner: @ada"],
   ["list items pass", "- Thresholds: p95 > 400 ms", "- Owner: @ada"],

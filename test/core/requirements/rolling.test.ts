@@ -310,6 +310,15 @@ testRequirement("rolling: rows", [
   },
 ]);
 
+testRequirement("rolling: struck out", [
+  {
+    name: "a value that is struck out does not go out of the measure",
+    require: rolling(2, { max: { "at-most": "10%" }, fewer: "pass" }),
+    after: log("1 5% done", "~~2~~ ~~50%~~ ~~done~~"),
+    then: { verdict: "fail", says: "is empty", at: `${path}:6` },
+  },
+]);
+
 testRequirement("rolling: words", [
   {
     name: "a share exactly at the limit passes",
