@@ -63,6 +63,8 @@ export interface Paragraph {
   readonly line: number;
   /** Of a paragraph: indexes of lines that do not stand so on the line of the document that counting from {@link line} gives. */
   readonly shifted?: readonly number[];
+  /** Tasks in a quote. */
+  readonly tasks?: readonly Item[];
 }
 
 /** A top-level list of a section. */
@@ -81,6 +83,8 @@ export interface Item {
   readonly task?: "open" | "done";
   /** Set where its own words do not all stand on its line. */
   readonly wrapped?: boolean;
+  /** Tasks in quotes of its own; they are no items of it. */
+  readonly quotedTasks?: readonly Item[];
   readonly items: readonly Item[];
 }
 

@@ -45,8 +45,16 @@ export class BlockReader {
         };
       }
       case "blockquote_open": {
-        const lines = this.#wordsUntil("blockquote_close", token.level);
-        return lines.length === 0 ? undefined : { type: "quote", text: lines.join(" "), lines, line };
+        const tasks: Item[] = [];
+        const lines = this.#wordsUntil("blockquote_close", token.level, tasks);
+        const quote = {
+          type: "quote",
+          text: lines.join(" "),
+          lines,
+          line,
+          ...(tasks.length > 0 && { tasks }),
+        } as const;
+        return lines.length === 0 ? undefined : quote;
       }
       case "bullet_list_open":
       case "ordered_list_open":
@@ -71,14 +79,25 @@ export class BlockReader {
     return this.#tokens[this.#at++];
   }
 
-  /** The lines with words up to the closing token of this type and level. */
-  #wordsUntil(close: string, level: number): string[] {
+  /** The lines with words up to the closing token of this type and level; adds the tasks that stand there. */
+  #wordsUntil(close: string, level: number, tasks: Item[] = []): string[] {
     const lines: string[] = [];
     for (let token = this.#next(); token !== undefined; token = this.#next()) {
       if (token.type === close && token.level === level) break;
       append(lines, this.#words(token));
+      append(tasks, this.#taskAt(token));
     }
     return lines;
+  }
+
+  /** The task that the words just read are, where they begin an item of a list in a quote. */
+  #taskAt({ content, type }: Token): readonly Item[] {
+    const [open, paragraph] = this.#tokens.slice(Math.max(0, this.#at - 3), this.#at - 1);
+    if (type !== "inline" || paragraph?.type !== "paragraph_open" || open?.type !== "list_item_open") return [];
+    const mark = taskMark.exec(content);
+    if (mark === null) return [];
+    const text = foldLines(inlineText(content.slice(3), this.#links)).join(" ");
+    return [{ text, full: text, line: lineOf(open), items: [], task: mark[1] === " " ? "open" : "done" }];
   }
 
   #words(token: Token): readonly string[] {
@@ -99,9 +118,10 @@ export class BlockReader {
   #item(open: Token): Item {
     const lines: string[] = [];
     const items: Item[] = [];
+    const quotedTasks: Item[] = [];
     let task: Item["task"];
     const first = this.#tokens[this.#at + 1];
-    const mark = this.token?.type === "paragraph_open" ? /^\[([ xX])\](?=\s)/.exec(first?.content ?? "") : null;
+    const mark = this.token?.type === "paragraph_open" ? taskMark.exec(first?.content ?? "") : null;
     for (let token = this.#next(); token !== undefined; token = this.#next()) {
       if (token.type === "list_item_close" && token.level === open.level) break;
       if (token.level === open.level + 1 && token.type.endsWith("_list_open")) {
@@ -109,12 +129,19 @@ export class BlockReader {
       } else if (token === first && mark !== null) {
         task = mark[1] === " " ? "open" : "done";
         append(lines, foldLines(inlineText(token.content.slice(3), this.#links)));
-      } else append(lines, this.#words(token));
+      } else {
+        append(lines, this.#words(token));
+        append(quotedTasks, this.#taskAt(token));
+      }
     }
     const text = lines.join(" ");
     const full = items.length === 0 ? text : [text, ...items.map((item) => item.full)].filter(Boolean).join(" ");
     const wrapped = lines.length > 1 || lineOf(first) !== lineOf(open) || first?.content.includes("\n") === true;
-    const item = { text, full, line: lineOf(open), items, ...(wrapped && text !== "" ? { wrapped } : {}) };
+    const item = {
+      ...{ text, full, line: lineOf(open), items },
+      ...(wrapped && text !== "" ? { wrapped } : {}),
+      ...(quotedTasks.length > 0 && { quotedTasks }),
+    };
     return task === undefined ? item : { ...item, task };
   }
 
@@ -146,6 +173,9 @@ export class BlockReader {
     return stray;
   }
 }
+
+/** The box of a task. One without words is a box nevertheless. */
+const taskMark = /^\[([ xX])\](?=\s|$)/;
 
 /** In place, and not by `push(...more)`: a document may hold more elements than a call may have arguments. */
 function append<Element>(list: Element[], more: readonly Element[]): void {

@@ -4,7 +4,7 @@ import { locate } from "../document/locate.ts";
 import { documentNeeds, sentence, whereabouts } from "../document/place.ts";
 import { withReady } from "../document/ready.ts";
 import { sectionsIn } from "../document/scope.ts";
-import type { Item } from "../document.ts";
+import type { Block, Item } from "../document.ts";
 import { quote } from "../quotation.ts";
 import { defineRequirement, type Finding, fail, failIfAny } from "../requirement.ts";
 import { strict } from "../schema.ts";
@@ -28,9 +28,7 @@ export default defineRequirement({
     if (!located.found) return withReady(located, ready);
     const { path, line, after } = located.place;
     const tasks = sectionsIn(after)
-      .flatMap(({ blocks }) =>
-        blocks.flatMap((block) => (block.type === "list" ? block.items.flatMap(withNested) : [])),
-      )
+      .flatMap(({ blocks }) => blocks.flatMap(itemsOf))
       .filter(({ task, full }) => task === "open" || (task === "done" && isFilled(full)));
     if (tasks.length === 0) {
       return fail({
@@ -55,8 +53,13 @@ export default defineRequirement({
   },
 });
 
+function itemsOf(block: Block): readonly Item[] {
+  if (block.type === "list") return block.items.flatMap(withNested);
+  return block.type === "quote" ? (block.tasks ?? []) : [];
+}
+
 function withNested(item: Item): readonly Item[] {
-  return [item, ...item.items.flatMap(withNested)];
+  return [item, ...(item.quotedTasks ?? []), ...item.items.flatMap(withNested)];
 }
 
 function openTask(path: string, { text, line }: Item): Finding {

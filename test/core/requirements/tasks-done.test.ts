@@ -21,6 +21,30 @@ testRequirement("tasks-done", [
     then: "pass",
   },
   {
+    name: "an open task in a quote is open",
+    require,
+    after: tasks("- [x] run the drill", "", "> [!IMPORTANT]", "> - [x] page nobody", "> - [ ] *sign* it"),
+    then: { verdict: "fail", says: "The task `sign it` is open.", at: `${path}:11` },
+  },
+  {
+    name: "an open task in a quote of an item is open",
+    require,
+    after: tasks("- [x] run the drill", "  > 1. a note", "  >    - [ ] sign it"),
+    then: { verdict: "fail", says: "The task `sign it` is open.", at: `${path}:9` },
+  },
+  {
+    name: "tasks that are ticked in a quote pass",
+    require,
+    after: tasks("> [!NOTE]", "> - [x] run the drill", ">   - [x] and keep its log"),
+    then: "pass",
+  },
+  {
+    name: "a box without words is open",
+    require,
+    after: tasks("- [x] run the drill", "- [ ]"),
+    then: { verdict: "fail", says: "is open and says nothing" },
+  },
+  {
     name: "tasks in several lists and sub-sections pass",
     require,
     after: tasks("1. [x] a b", "", "### Later", "", "* [x] c d"),
