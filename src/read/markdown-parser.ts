@@ -45,6 +45,9 @@ const lookAheadFor = (lines: number) => 20_000 + 20 * lines;
 /** Most list items and quotes of a text: each costs as much as a line, and a line may begin many, as in `- - - a`. */
 const mostContainers = 100_000;
 
+/** How deep quotes and lists may stand in each other; what lies deeper, markdown-it leaves out, and all behind it. */
+const deepest = 100;
+
 class BlockState extends parser.block.State {
   #lookAhead = lookAheadFor(this.lineMax);
   #containers = 0;
@@ -85,6 +88,8 @@ parser.block.State = BlockState;
 
 const tokenize = parser.block.tokenize.bind(parser.block);
 parser.block.tokenize = (state, startLine, endLine) => {
+  if (state.level >= deepest)
+    throw new UserError("tangled", "it has lists and quotes that stand too deep in each other");
   if (state.parentType === "blockquote" && state instanceof BlockState) state.lookAhead(endLine - startLine);
   tokenize(state, startLine, endLine);
 };

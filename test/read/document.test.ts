@@ -45,6 +45,19 @@ test("long quotes, deep ones, and ones whose paragraphs go on without a mark are
     expect(readDocument(text).state).toBe("read");
 });
 
+test.each([
+  ["lists", "- ".repeat(50)],
+  ["quotes", "> ".repeat(100)],
+  ["lists in quotes", "> 1. ".repeat(34)],
+])("%s that stand too deep in each other hide nothing behind them", (_name, nested) => {
+  const why = "has lists and quotes that stand too deep in each other";
+  expect(readDocument(`${nested}a\n\n# Heading\n\n- [ ] open\n`)).toEqual({ state: "unreadable", why });
+  expect(readDocument(`${nested.slice(0, nested.length / 2)}a\n\n# Heading\n`)).toMatchObject({
+    state: "read",
+    outline: { sections: [{}, { title: "Heading" }] },
+  });
+});
+
 test("lists that begin inside others on one line are counted: fifty thousand lines of twenty took seconds and 700 MB", () => {
   const why = "has more list items and quotes than the 100000 that are read";
   const tooMuch = ["- - a\n", "1. 2. a\n", "-\t* a\n", `${"- ".repeat(20)}a\n`];
