@@ -70,6 +70,9 @@ export class BlockReader {
         const text = foldLines(htmlText(token.content).text).join("\n");
         return text === "" ? undefined : { type: "html", text, line };
       }
+      case "footnote_open":
+        this.#words(token);
+        return undefined;
       default:
         return undefined;
     }
@@ -101,6 +104,8 @@ export class BlockReader {
   }
 
   #words(token: Token): readonly string[] {
+    // A footnote stands at the end of the page, in no section.
+    if (token.type === "footnote_open") this.#wordsUntil("footnote_close", token.level);
     if (token.type === "inline") return foldLines(inlineText(token.content, this.#links));
     if (token.type === "html_block") return foldLines(htmlText(token.content).text);
     return token.type === "fence" || token.type === "code_block" ? codeLines(token.content).filter(Boolean) : [];

@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
 import { UserError } from "../core/user-error.ts";
+import { footnote } from "./footnote.ts";
 
 /**
  * Block rules only: markdown-it's inline rules triple the time, and what we compare is plain text. `html` is on so that
@@ -7,6 +8,8 @@ import { UserError } from "../core/user-error.ts";
  */
 export const parser = new MarkdownIt({ html: true });
 parser.core.ruler.disable(["inline", "linkify", "replacements", "smartquotes", "text_join"]);
+
+parser.block.ruler.before("reference", "footnote", footnote, { alt: ["paragraph", "reference", "blockquote"] });
 
 /** A block token of markdown-it. */
 export type Token = ReturnType<typeof parser.parse>[number];
@@ -42,8 +45,9 @@ const unread: ReadonlySet<string> = new Set(
  */
 const lookAheadFor = (lines: number) => 20_000 + 20 * lines;
 
-/** Most list items and quotes of a text: each costs as much as a line, and a line may begin many, as in `- - - a`. */
+/** Most list items, quotes and footnotes of a text: each costs as much as a line, and a line may begin many, as in `- - - a`. */
 const mostContainers = 100_000;
+const containers: ReadonlySet<string> = new Set(["list_item_open", "blockquote_open", "footnote_open"]);
 
 /** How deep quotes and lists may stand in each other; what lies deeper, markdown-it leaves out, and all behind it. */
 const deepest = 100;
@@ -62,7 +66,7 @@ class BlockState extends parser.block.State {
 
   override push(type: string, tag: string, nesting: Token["nesting"]): Token {
     if (nesting < 0) this.level--;
-    if (type === "list_item_open" || type === "blockquote_open") this.#contain();
+    if (containers.has(type)) this.#contain();
     const token = nesting < 0 ? this.#closingToken(type, tag) : tokenOf(type, tag, this.level);
     if (nesting > 0) this.level++;
     if (!unread.has(type)) this.tokens.push(token);

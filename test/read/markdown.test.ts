@@ -117,6 +117,38 @@ describe("blocks", () => {
   });
 });
 
+describe("footnotes", () => {
+  const texts: Readonly<Record<string, string>> = {
+    "in a section": "a[^1]\n\n[^1]: Owner: b\n",
+    "right below a paragraph, with lines that go on": "a[^1]\n[^1]: b\nOwner: c\n",
+    "with blocks of their own": "a[^1]\n\n[^1]:\n    # B\n\n    - [x] c\n\n    | d |\n    |---|\n    | e |\n",
+    "one in the other": "a[^1]\n\n[^1]: [^2]: b\n",
+    "that look like the target of a link": "a[^1]\n\n[^1]: b\n\n[^1]: https://c\n",
+  };
+  test.each(Object.entries(texts))("%s are no part of it", (_name, text) => {
+    const [root, ...more] = readMarkdown(`${text}\nz\n`).sections;
+    expect(more).toEqual([]);
+    expect(root?.blocks.map((block) => block.type === "paragraph" && block.text)).toEqual(["a[^1]", "z"]);
+  });
+
+  test("in an item or a quote are none of its words", () => {
+    const [root] = readMarkdown("- a\n\n  [^1]: b\n- [^2]: c\n\n> d\n>\n> [^3]: - [ ] e\n").sections;
+    expect(root?.blocks).toMatchObject([
+      { type: "list", items: [{ full: "a" }, { full: "" }] },
+      { type: "quote", text: "d" },
+    ]);
+  });
+
+  test.each(["[^]: a b", "[^b c]: a b", "\\[^1]: a", "`x` [^1]: a"])("%s is none", (text) => {
+    expect(blocks(text)).toMatchObject([{ type: "paragraph" }]);
+  });
+
+  test("in flood are read in no time", () => {
+    for (const flood of ["[^a]: b\n", "[^a]:\n", "a\n[^a]: b\n\n", "[^", "[^a]: - > "])
+      expect(readDocument(flood.repeat(30_000)).state).toBeDefined();
+  });
+});
+
 describe("tables", () => {
   const header = "| A | B |\n|---|---|\n";
   const tables: Readonly<Record<string, readonly [text: string, cells: unknown]>> = {
