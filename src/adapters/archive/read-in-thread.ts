@@ -35,35 +35,26 @@ export function readArchiveInThread(
       execArgv: [],
     });
     let timer: NodeJS.Timeout | undefined;
-    const settle = (action: () => void) => {
-      clearTimeout(timer);
-      action();
-      void thread.terminate();
-    };
     const unread = (why: string) => {
-      settle(() => {
-        resolve({ state: "unread", why });
-      });
+      resolve({ state: "unread", why });
     };
     thread.once("online", () => {
-      timer = setTimeout(unread, milliseconds, `reading it takes longer than ${milliseconds} ms`);
+      timer = setTimeout(() => {
+        unread(`reading it takes longer than ${milliseconds} ms`);
+        void thread.terminate();
+      }, milliseconds);
     });
+    // The thread then ends by itself. Ending it here, while it does, has crashed the whole process.
     thread.once("message", (handed: HandedOver) => {
-      settle(() => {
-        resolve(takeOver(handed));
-      });
+      resolve(takeOver(handed));
     });
     thread.once("error", (error: Error & { readonly code?: string }) => {
       if (error.code === "ERR_WORKER_OUT_OF_MEMORY") unread(`reading it takes more than ${megabytes} MiB of memory`);
-      else
-        settle(() => {
-          reject(error);
-        });
+      else reject(error);
     });
     thread.once("exit", (code) => {
-      settle(() => {
-        reject(new Error(`the thread that read an archive ended with ${code}`));
-      });
+      clearTimeout(timer);
+      reject(new Error(`the thread that read an archive ended with ${code}`));
     });
   });
 }
