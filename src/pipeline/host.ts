@@ -66,6 +66,8 @@ export interface Look {
   readonly identities: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Name of the head branch, where it is in this repository. */
   readonly headBranch: string | undefined;
+  /** What its repository is called now; GitHub leads an earlier name on to it. */
+  readonly repository: string;
   /** Where effects go. */
   readonly target: Target;
   /** Where the head can be edited, as `https://HOST/OWNER/REPO/edit/BRANCH`; undefined when the head repository is gone. */

@@ -60,6 +60,8 @@ async function lookAndShow(key: PullRequestKey, job: Job, ports: WorkPorts): Pro
   }
   if (answer.kind === "unsettled") return again(answer.why);
   const { look } = answer;
+  const renamed = await followName(key, look, ports);
+  if (renamed !== undefined) return renamed;
   const isLate = known !== undefined && lags(look, known);
   if (isLate && isPatient()) return again("what was read is older than what was announced");
   const { head, base } = look.sighting;
@@ -111,6 +113,23 @@ async function lookAndShow(key: PullRequestKey, job: Job, ports: WorkPorts): Pro
   ports.judged(key, judgement, effects.length);
   if (situation.kind === "undecidable" && situation.fault !== undefined) throw situation.fault;
   return { kind: "done" };
+}
+
+/** Where the repository got another name since something was last read: what it is called now is looked at. */
+async function followName(
+  key: PullRequestKey,
+  { repository, target }: Look,
+  { store, queue, clock }: WorkPorts,
+): Promise<JobOutcome | undefined> {
+  const { installation } = key;
+  const isMoved = await store.recogniseRepository({ installation, id: target.repositoryId, name: repository });
+  if (repository !== key.repository) {
+    const stale = await store.pullRequest(key);
+    if (stale !== undefined) await store.sight({ ...stale, open: false });
+    await queue.enqueue([{ key: { ...key, repository }, priority: "normal" }]);
+    return { kind: "done" };
+  }
+  return isMoved ? { kind: "again", at: clock.now(), why: "the repository was called otherwise before" } : undefined;
 }
 
 /** Shows at once that commands were seen. A courtesy: whatever goes wrong with it is left. */

@@ -176,6 +176,18 @@ export interface Store extends DecisionStore, AuditTrail {
     readonly number?: number;
     readonly limit: number;
   }): Promise<readonly HistoryEntry[]>;
+  /**
+   * Takes note of what a repository is called. What is known of it under an earlier name is moved to this one, and what is
+   * known of another repository that had the name is put aside for that.
+   *
+   * @returns true when something may have been moved, and what was read before may not hold
+   */
+  recogniseRepository(seen: {
+    readonly installation: number;
+    /** Node id, which no new name changes. */
+    readonly id: string;
+    readonly name: string;
+  }): Promise<boolean>;
   policyMemory(repository: string, base: string): Promise<PolicyMemory | undefined>;
   rememberPolicy(repository: string, base: string, memory: PolicyMemory): Promise<void>;
   recordMergeGroup(group: MergeGroupRecord): Promise<void>;

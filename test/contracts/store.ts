@@ -3,6 +3,7 @@ import type { PullRequestKey } from "../../src/pipeline/job.ts";
 import type { Judgement, Store } from "../../src/pipeline/store.ts";
 import { describeDecisions } from "./store-decisions.ts";
 import { describeForgetting } from "./store-forgetting.ts";
+import { describeRepositories } from "./store-repositories.ts";
 import { deliveryOf, fullJudgement, group, groupKey, keyOf, memory, sightingOf } from "./store-values.ts";
 
 /** What every store does. `make` opens an empty one. */
@@ -238,6 +239,7 @@ export function describeStore(name: string, make: () => Promise<Store>): void {
 
     describeDecisions(() => store);
     describeForgetting(() => store);
+    describeRepositories(() => store);
 
     test("can be asked whether it can be used, until it is closed", async () => {
       await store.ping();

@@ -16,6 +16,7 @@ import {
   outputTrouble,
   type PullRequest,
   type Repository,
+  repositoryNamed,
 } from "./model.ts";
 
 /** Who asks: an installation of the app, or a person. */
@@ -103,7 +104,7 @@ function connection<Row, Node>(rows: readonly Row[], page: Page, node: (row: Row
 
 function rootOf(model: Model, actor: Actor) {
   const repositoryOf = ({ owner, name }: { owner: string; name: string }) => {
-    const repository = model.repositories.get(`${owner}/${name}`);
+    const repository = repositoryNamed(model, `${owner}/${name}`);
     const isSeen =
       repository !== undefined && (actor.installation === undefined || repository.installation === actor.installation);
     if (!isSeen) return refuse("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${name}'.`);

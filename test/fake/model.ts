@@ -80,8 +80,8 @@ export interface Repository {
   readonly id: number;
   readonly nodeId: string;
   readonly owner: string;
-  readonly name: string;
-  readonly fullName: string;
+  name: string;
+  fullName: string;
   readonly private: boolean;
   readonly defaultBranch: string;
   readonly installation: number;
@@ -101,6 +101,8 @@ export interface Repository {
 /** Everything the fake knows. */
 export interface Model {
   readonly repositories: Map<string, Repository>;
+  /** Present names, by names that repositories had. */
+  readonly renamed: Map<string, string>;
   /** By owner. */
   readonly installations: Map<string, { readonly id: number; suspended: boolean }>;
   readonly appId: number;
@@ -118,6 +120,11 @@ export interface Model {
   readonly teams: Map<string, Map<string, "active" | "pending">>;
 }
 
+/** The repository of that name; of an earlier one, where no other has it now. */
+export function repositoryNamed({ repositories, renamed }: Model, name: string): Repository | undefined {
+  return repositories.get(name) ?? repositories.get(renamed.get(name) ?? "");
+}
+
 /** The list of changed files ends here, as GitHub's does. */
 export const maxListedFiles = 3_000;
 
@@ -128,6 +135,7 @@ export const maxInlineBytes = 512_000;
 export function emptyModel(): Model {
   return {
     repositories: new Map(),
+    renamed: new Map(),
     installations: new Map(),
     appId: 4711,
     slug: "lockstep-harbour",

@@ -79,6 +79,19 @@ export class FakeRepository {
     };
   }
 
+  /** Gives it another name; the old one leads on to it. */
+  rename(name: string): void {
+    const { model } = this.github;
+    const { fullName, owner, pullRequests } = this.state;
+    model.repositories.delete(fullName);
+    this.state.name = name;
+    this.state.fullName = `${owner}/${name}`;
+    model.repositories.set(this.state.fullName, this.state);
+    model.renamed.set(fullName, this.state.fullName);
+    for (const pull of pullRequests.values())
+      if (pull.headRepository === fullName) pull.headRepository = this.state.fullName;
+  }
+
   headOf(branch: string): string {
     const sha = this.state.branches.get(branch);
     if (sha === undefined) throw new Error(`no branch ${branch}`);

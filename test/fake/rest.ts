@@ -10,6 +10,7 @@ import {
   newestRuns,
   outputTrouble,
   type Repository,
+  repositoryNamed,
 } from "./model.ts";
 import { checkRunPart, commentPart, installationPart, pullRequestPart, repositoryPart } from "./payloads.ts";
 import type { Webhooks } from "./webhooks.ts";
@@ -71,7 +72,7 @@ function inRepository(
   handle: (repository: Repository, rest: readonly string[], request: RestRequest, world: World) => RestAnswer,
 ): Handler {
   return ([owner, name, ...rest], request, world) => {
-    const repository = world.model.repositories.get(`${owner}/${name}`);
+    const repository = repositoryNamed(world.model, `${owner}/${name}`);
     const { actor } = request;
     if (repository === undefined || actor === undefined) return notFound;
     if (actor.installation !== undefined && actor.installation !== repository.installation) return notFound;

@@ -145,7 +145,9 @@ const pullRequestSchema = z.object({
 
 /** The answer to the one read. */
 export const lookSchema = z.object({
-  repository: z.object({ id: z.string(), pullRequest: pullRequestSchema.nullable() }).nullable(),
+  repository: z
+    .object({ id: z.string(), nameWithOwner: z.string(), pullRequest: pullRequestSchema.nullable() })
+    .nullable(),
   organisation: z
     .object({
       defaultBranchRef: z.object({ target: z.object({ policy: entrySchema.nullish() }).nullish() }).nullish(),

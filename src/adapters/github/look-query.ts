@@ -66,7 +66,7 @@ export function lookDocument({ documents, ours, comment, identities, reviews }: 
   } } } } }`;
   return `query Look(${parameters.join(", ")}) {
   repository(owner: $owner, name: $name) {
-    id
+    id nameWithOwner
     pullRequest(number: $number) {
       id number title body isDraft state updatedAt changedFiles isCrossRepository
       baseRefName headRefName headRefOid headRepository { nameWithOwner }

@@ -144,6 +144,7 @@ export async function lookAtPullRequest(
         return identitiesBetween(client, key.repository, files, { mergeBase, head }, paths);
       },
       headBranch: pull.isCrossRepository ? undefined : pull.headRefName,
+      repository: data.repository.nameWithOwner,
       target: {
         ...{ installation: key.installation, repository: key.repository, repositoryId: data.repository.id },
         ...{ head: pull.headRefOid, pullRequest: { number: key.number, id: pull.id } },

@@ -72,6 +72,7 @@ const tablesOfInstallations = [
   "delivery",
   "command_request",
   "decision",
+  "repository",
 ] as const;
 
 /** Repositories that anything was remembered of. What is remembered of a policy does not say whose installation it is. */

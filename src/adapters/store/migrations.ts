@@ -129,6 +129,22 @@ function migrations({ serial }: StoreDatabase): Record<string, Migration> {
           .execute();
       },
     },
+    "0003-repositories": {
+      async up(db: Kysely<unknown>) {
+        await db.schema
+          .createTable("repository")
+          .addColumn("installation", "bigint", (column) => column.notNull())
+          .addColumn("node_id", "text", (column) => column.notNull())
+          .addColumn("repository", "text", (column) => column.notNull())
+          .addPrimaryKeyConstraint("repository_key", ["installation", "node_id"])
+          .execute();
+        await db.schema
+          .createIndex("repository_name")
+          .on("repository")
+          .columns(["installation", "repository"])
+          .execute();
+      },
+    },
   };
 }
 

@@ -10,6 +10,7 @@ export interface StoreSchema {
   readonly command_request: CommandRequestTable;
   readonly decision: DecisionTable;
   readonly audit: AuditTable;
+  readonly repository: RepositoryTable;
 }
 
 interface PullRequestTable {
@@ -97,6 +98,13 @@ interface AuditTable {
   readonly entry: string;
   readonly previous: string;
   readonly hash: string;
+}
+
+/** What a repository is called, by its node id, which a new name leaves as it is. */
+interface RepositoryTable {
+  readonly installation: number;
+  readonly node_id: string;
+  readonly repository: string;
 }
 
 /** A row of `command_request`. */

@@ -5,6 +5,7 @@ import type { StoreDatabase } from "./database.ts";
 import { decisions } from "./decisions.ts";
 import { forgetting } from "./forgetting.ts";
 import { pullRequests } from "./pull-requests.ts";
+import { repositories } from "./repositories.ts";
 import { deliveryRecord, deliveryRow, historyEntry, mergeGroupRecord, mergeGroupRow, policyMemory } from "./rows.ts";
 
 /** The store over a database whose tables are there. What one engine does differently is in the database. */
@@ -15,6 +16,7 @@ export function sqlStore(database: StoreDatabase): Store {
     ...pullRequests(database, trail),
     ...decisions(database, trail),
     ...forgetting(database),
+    ...repositories(database),
     appendAudit: (entries) => trail.write([], entries),
     audit: trail.read,
     auditHead: trail.head,
