@@ -102,7 +102,7 @@ async function withFacts(known: Facts, needs: readonly Need[], { policy, source,
 async function withLostTexts(facts: Facts, needs: readonly Need[], source: FactSource): Promise<Facts> {
   const texts = wants(needs, "line-count") || wants(needs, "text-at-head") ? withoutText(facts) : [];
   const added = wants(needs, "added-lines") || wants(needs, "secrets") ? await source.addedLines() : undefined;
-  const lines = added === undefined ? [] : withoutAddedLines(facts.changeSet, added);
+  const lines = added === undefined ? [] : withoutAddedLines(facts.changeSet, added, await source.unshown?.());
   return {
     ...facts,
     ...(texts.length === 0 ? {} : { lostTexts: await lostTexts(texts, source) }),

@@ -23,10 +23,17 @@ export async function lostTexts(files: readonly FileChange[], source: FactSource
   return lost;
 }
 
-/** Changed files that had something before and of which no line is new: their lines may be hidden. */
-export function withoutAddedLines({ files }: ChangeSet, added: readonly AddedLine[]): readonly FileChange[] {
+/** Changed files that had something before and of which no line is new: their lines may be hidden, unless they were shown. */
+export function withoutAddedLines(
+  { files }: ChangeSet,
+  added: readonly AddedLine[],
+  unshown: readonly string[] | undefined,
+): readonly FileChange[] {
   const withLines = new Set(added.map(({ path }) => path));
-  return files.filter((file) => wasThere(file) && !withLines.has(file.path));
+  const hidden = unshown && new Set(unshown);
+  return files.filter(
+    (file) => wasThere(file) && !withLines.has(file.path) && (hidden === undefined || hidden.has(file.path)),
+  );
 }
 
 /** Changed files in which what was read for the facts found no text. */

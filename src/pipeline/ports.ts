@@ -20,6 +20,8 @@ export interface FactSource {
   changeSet(): Promise<ChangeSet>;
   /** The lines the change adds; undefined when they can never be told, which makes what needs them undecidable. */
   addedLines(): Promise<readonly AddedLine[] | undefined>;
+  /** Changed files of which the host shows no lines, where it tells. Those it shows lines of are text, renames alone aside. */
+  unshown?(): Promise<readonly string[]>;
   /** Paths of all regular files at the head; undefined when they can never be told. */
   tree(): Promise<readonly string[] | undefined>;
   /** What stands at paths of the base, the merge base or the head. Every path gets an answer. */

@@ -75,4 +75,21 @@ describe("a pull request with a secret", () => {
     // 32 MiB of them are read, 25 at a time.
     expect(github.requests.filter(({ operation }) => operation === "Files").length).toBeLessThanOrEqual(6);
   });
+
+  test("does not cost a read for files that only lose lines, or only move", async () => {
+    const { github } = stage;
+    const names = Array.from({ length: 100 }, (_, index) => `${index}.ts`);
+    const old = Object.fromEntries(
+      names.flatMap((name) => [`src/${name}`, `lib/${name}`].map((path) => [path, `a\nb ${name}\n`])),
+    );
+    const repository = github.createRepository("acme/harbour", { files: { ".github/lockstep.yml": policy, ...old } });
+    const pull = repository.openPullRequest({
+      files: Object.fromEntries(names.map((name) => [`src/${name}`, "a\n"])),
+      renames: Object.fromEntries(names.map((name) => [`lib/${name}`, `src/lib/${name}`])),
+    });
+    await github.until(() => pull.concluded);
+    await settled(stage);
+    expect(pull.mergeable).toBe(true);
+    expect(github.requests.filter(({ operation }) => operation === "Files").length).toBeLessThanOrEqual(8);
+  });
 });

@@ -104,15 +104,20 @@ export function gitHubFactSource({
     };
   });
 
+  const unshown = once(async () => {
+    const all = await listed();
+    return [...unpatched(all), ...(await differing(withoutDiff(all)))].map(({ path }) => path);
+  });
+
   const commitAt = async (at: "base" | "merge-base" | "head") =>
     at === "base" ? baseTip : at === "head" ? head : mergeBase();
 
   return {
     changeSet,
+    unshown,
     async addedLines() {
       const all = await listed();
-      const unknown = [...unpatched(all), ...(await differing(withoutDiff(all)))].map(({ path }) => path);
-      const whole = await wholeFiles(files, head, unknown);
+      const whole = await wholeFiles(files, head, await unshown());
       return (
         whole &&
         all.flatMap(({ path, patch }) => (patch === undefined ? (whole.get(path) ?? []) : linesAddedBy(path, patch)))
