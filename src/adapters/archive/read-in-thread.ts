@@ -1,7 +1,13 @@
+import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { ArchiveReading, ArchiveRequest } from "../../pipeline/ports.ts";
 import { type HandedOver, takeOver } from "./handed-over.ts";
 import { maxReadingMegabytes, maxReadingMs } from "./limits.ts";
+
+// Node loads modules with the help of WebAssembly, in every thread. V8 frees such code for all threads at once, and has crashed
+// the process (SIGSEGV in NativeModule::FreeCode, Node 24.21) where a thread used it while another one ended. There is little
+// of it, so it may stay.
+setFlagsFromString("--no-wasm-code-gc");
 
 /** What one reading may take. */
 export interface ReadingLimits {
@@ -44,7 +50,7 @@ export function readArchiveInThread(
         void thread.terminate();
       }, milliseconds);
     });
-    // The thread then ends by itself. Ending it here, while it does, has crashed the whole process.
+    // The thread then ends by itself.
     thread.once("message", (handed: HandedOver) => {
       resolve(takeOver(handed));
     });
