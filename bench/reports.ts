@@ -52,7 +52,7 @@ function* billionLaughs(): Generator<string> {
 /** As compilers write it: functions, branches and lines, and half of the files twice. */
 function* lcov(size = 50 * megabyte): Generator<string> {
   for (let length = 0, file = 0; length < size; file++) {
-    const parts = [`TN:\nSF:/home/ci/work/harbour/src/module${file % 1500}/berth.ts\n`];
+    const parts = [`TN:\nSF:/home/ci/checkout/harbour/src/module${file % 1500}/berth.ts\n`];
     for (let at = 1; at <= 600; at++) {
       if (at % 20 === 0)
         parts.push(
