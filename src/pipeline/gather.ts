@@ -8,6 +8,7 @@ import { readReports } from "./gather-reports.ts";
 import { gatherSecrets } from "./gather-secrets.ts";
 import { readTextsAtHead, textReader } from "./gather-texts.ts";
 import { lostTexts, withoutAddedLines, withoutText } from "./lost-texts.ts";
+import { once } from "./once.ts";
 import type { FactSource, FindSecrets } from "./ports.ts";
 
 /** What is known about a change before anything is fetched. */
@@ -64,15 +65,6 @@ export async function gather(
     facts = await withLostTexts(facts, needs, source);
   }
   return facts;
-}
-
-/** Asks the first time, and gives the same answer ever after. */
-function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
-  let answer: Promise<Value> | undefined;
-  return () => {
-    answer ??= ask();
-    return answer;
-  };
 }
 
 /** The facts with what is still needed. */

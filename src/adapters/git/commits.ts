@@ -1,5 +1,6 @@
 import { type Commit, isMerge, maxCommits, maxCommitsWithFiles, readMessage } from "../../core/commits/commit.ts";
 import { GitError } from "./git-error.ts";
+import { nulEnded } from "./nul-ended.ts";
 import { decodePath } from "./path-bytes.ts";
 import { gitOutput } from "./run.ts";
 
@@ -48,12 +49,5 @@ function readLog(output: Buffer): readonly Commit[] {
 async function filesOf(root: string, oid: string): Promise<readonly string[]> {
   const options = ["-r", "-z", "--root", "--no-commit-id", "--name-only", "--no-renames", "--ignore-submodules=none"];
   const output = await gitOutput(root, ["diff-tree", ...options, "--no-relative", "--no-ext-diff", oid, "--"]);
-  const paths: string[] = [];
-  for (let at = 0; at < output.length; ) {
-    const end = output.indexOf(0, at);
-    if (end === -1) throw new GitError("unexpected-output", "git diff-tree printed an unfinished path");
-    paths.push(decodePath(output.subarray(at, end)));
-    at = end + 1;
-  }
-  return paths;
+  return nulEnded(output, "diff-tree").map(decodePath);
 }

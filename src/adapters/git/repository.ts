@@ -9,6 +9,7 @@ import { comparisonIn } from "./comparison.ts";
 import { readFilesOfCommit } from "./files-of-commit.ts";
 import { GitError } from "./git-error.ts";
 import { locate } from "./locate.ts";
+import { nulEnded } from "./nul-ended.ts";
 import { decodePath } from "./path-bytes.ts";
 import { changeOf, typeOfMode } from "./raw.ts";
 import { failure, gitOutput, runGit } from "./run.ts";
@@ -132,7 +133,7 @@ export async function openRepository(directory: string): Promise<GitRepository> 
       const { exitCode, stdout } = await runGit(root, ["status", ...options]);
       if (exitCode !== 0) return [];
       // Each entry: two letters, a space, the path.
-      return splitAtNul(stdout).map((entry) => decodePath(entry.subarray(3)));
+      return nulEnded(stdout, "status").map((entry) => decodePath(entry.subarray(3)));
     },
     firstAuthor: async (mergeBase, head) => firstAuthor(root, commitId(mergeBase), commitId(head)),
     async close() {
@@ -146,16 +147,6 @@ export async function openRepository(directory: string): Promise<GitRepository> 
 function commitId(text: string): string {
   if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)) return text;
   throw new TypeError(`${JSON.stringify(text)} is not a commit id`);
-}
-
-function splitAtNul(output: Buffer): readonly Buffer[] {
-  const parts: Buffer[] = [];
-  for (let at = 0; at < output.length; ) {
-    const end = output.indexOf(0, at);
-    parts.push(output.subarray(at, end));
-    at = end + 1;
-  }
-  return parts;
 }
 
 function readTreeListing(output: Buffer): readonly string[] {

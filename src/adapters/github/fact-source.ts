@@ -1,5 +1,6 @@
 import type { ChangeSet } from "../../core/change-set.ts";
 import type { EndedRuns } from "../../pipeline/ended-runs.ts";
+import { once } from "../../pipeline/once.ts";
 import type { FactSource } from "../../pipeline/ports.ts";
 import { UnavailableError } from "../../pipeline/trouble.ts";
 import { linesAddedBy, unpatched, withoutDiff } from "./added-lines.ts";
@@ -141,15 +142,6 @@ export function gitHubFactSource({
     // Commits are known by the accounts behind them, like the pull request's author.
     authorNames: () => Promise.resolve([]),
     reports: (wanted) => reportsOf(wanted, { client, repository, head, baseTip, files, cache, artifacts, ended }),
-  };
-}
-
-/** Does it the first time, and gives the same answer ever after. */
-function once<Value>(action: () => Promise<Value>): () => Promise<Value> {
-  let answer: Promise<Value> | undefined;
-  return () => {
-    answer ??= action();
-    return answer;
   };
 }
 

@@ -6,6 +6,7 @@ import { documentNeeds, sentence, whereabouts } from "../document/place.ts";
 import { withReady } from "../document/ready.ts";
 import { defineRequirement, type Finding, failIfAny } from "../requirement.ts";
 import { strict } from "../schema.ts";
+import { listWords } from "../wording.ts";
 
 export default defineRequirement({
   kind: "fields-filled",
@@ -46,7 +47,12 @@ function* emptyFields(
   if (first === undefined) return;
   const [name, { line }] = first;
   const isOne = others.length === 0;
-  const names = isOne ? `*${name}*` : listed(fields.map(([each, field]) => `*${each}* (line ${field.line})`));
+  const names = isOne
+    ? `*${name}*`
+    : listWords(
+        fields.map(([each, field]) => `*${each}* (line ${field.line})`),
+        "and",
+      );
   yield {
     message: said(`has no ${isOne ? "value" : "values"} for ${names}`),
     location: { path, line },
@@ -59,9 +65,8 @@ function ready(names: readonly string[]): string {
 }
 
 function italics(names: readonly string[]): string {
-  return listed(names.map((name) => `*${name}*`));
-}
-
-function listed(all: readonly string[]): string {
-  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+  return listWords(
+    names.map((name) => `*${name}*`),
+    "and",
+  );
 }
